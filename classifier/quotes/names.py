@@ -1,0 +1,272 @@
+"""The people an article names: their fullest names, titles, places and, where it can be told, gender."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .mentions import is_function_word
+from .words import (
+    FEMALE_NAMES,
+    FEMALE_TITLES,
+    MALE_NAMES,
+    MALE_TITLES,
+    OPENERS,
+    ORGANISATIONS,
+    PARTICLES,
+    SUFFIXES,
+    TIMES,
+    TITLE_MODIFIERS,
+    TITLES,
+)
+
+_PARTICLE = "|".join(sorted(PARTICLES))
+_WORD = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?<=\bJr|\bSr|\bSt|\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bGov|\bRep|\bGen|\bSgt|\bRev|\bCol)\.)?)"
+#: A run of capitalised words; a nickname in marks or brackets may stand inside.
+_RUN = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}(?:(?:{_PARTICLE})[ \xa0])*{_WORD}){{1,9}}|{_WORD}")
+_BEFORE = re.compile(r"((?:[\w’'.-]+ ){1,4})$")
+_AFTER = re.compile(r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody (or something) whom the article names, by the fullest form seen."""
+
+    words: tuple[str, ...]
+    first_seen: int
+    title: str | None = None
+    place: str | None = None
+    #: Title words in lower case, for "the mayor".
+    roles: set[str] = field(default_factory=set)
+    mentions: list[int] = field(default_factory=list)
+    gender: str | None = None
+    human: bool = False
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One written name, taken apart."""
+
+    words: tuple[str, ...]
+    title: str | None
+    place: str | None
+
+
+def bare(word: str) -> str:
+    """A word without stops, in lower case."""
+    return word.rstrip(".").lower()
+
+
+def take_apart(written: str) -> Named:
+    """Split "New York City Mayor Bill de Blasio" into name, title and place."""
+    words = _POSSESSIVE.sub("", written.strip()).split()
+    for index, word in enumerate(words[:-1]):
+        if word.endswith(("’s", "'s", "s’", "s'")) and index + 1 < len(words):
+            head, rest = words[: index + 1], words[index + 1 :]
+            inner = take_apart(" ".join(rest))
+            owner = _POSSESSIVE.sub("", " ".join(head))
+            return Named(inner.words, inner.title, inner.place or (owner if inner.title else None))
+    while len(words) > 1 and (is_function_word(bare(words[0])) or bare(words[0]) in OPENERS or bare(words[0]) in TIMES):
+        words = words[1:]
+    last_title = -1
+    for index, word in enumerate(words[:-1]):
+        if bare(word) in TITLES and not (index == 0 and bare(word) in {"prince", "king", "young"} and len(words) == 2 and False):
+            last_title = index
+    if last_title < 0:
+        return Named(tuple(words), None, None)
+    first_title = last_title
+    while first_title and bare(words[first_title - 1]) in TITLES:
+        first_title -= 1
+    before = words[:first_title]
+    organised = any(bare(w) in ORGANISATIONS - {"new", "city", "county", "state"} or not w[:1].isupper() for w in before)
+    title = " ".join(words[first_title : last_title + 1] if not organised else words[: last_title + 1])
+    place = " ".join(before) if before and not organised else None
+    return Named(tuple(words[last_title + 1 :]), title, place)
+
+
+def key(word: str) -> str:
+    return bare(word).replace("’", "'")
+
+
+class Cast:
+    """Everybody an article names, found in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.people: list[Person] = []
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self.by_role: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+        singles: list[tuple[int, Named]] = []
+        for match in _RUN.finditer(text):
+            named = take_apart(match.group())
+            if " " not in match.group():
+                continue
+            if len(named.words) == 1:
+                singles.append((match.start(), named))
+            elif len(named.words) > 1:
+                self._register(match.start(), match.end(), named)
+        for start, named in singles:
+            if named.title is None:
+                continue
+            person = self.find(named, start)
+            if person is None:
+                self._register(start, start, named)
+            else:
+                self._enrich(person, start, named)
+        for person in self.people:
+            person.mentions.sort()
+
+    def _register(self, start: int, end: int, named: Named) -> None:
+        words = tuple(w for w in named.words)
+        last = key(_surname(words))
+        person = next((p for p in self._by_last[last] if _compatible(p.words, words)), None)
+        if person is None:
+            person = Person(words, start)
+            self.people.append(person)
+            self._by_last[last].append(person)
+            if len(words) > 1:
+                self._by_first[key(words[0])].append(person)
+        elif len(words) > len(person.words):
+            person.words = words
+        self._enrich(person, start, named)
+        if end > start:
+            self._read_around(person, start, end)
+
+    def _enrich(self, person: Person, start: int, named: Named) -> None:
+        person.mentions.append(start)
+        if named.title:
+            person.human = True
+            if person.title is None or (bare(person.title) in {"mr", "mrs", "ms", "dr"}):
+                person.title, person.place = named.title, named.place or person.place
+            self._add_roles(person, named.title.split(), start)
+        first = key(person.words[0])
+        if len(person.words) > 1 and (first in FEMALE_NAMES or first in MALE_NAMES):
+            person.human = True
+            if person.gender is None and not (first in FEMALE_NAMES and first in MALE_NAMES):
+                person.gender = "f" if first in FEMALE_NAMES else "m"
+        elif len(person.words) > 1 and not any(key(w) in ORGANISATIONS for w in person.words):
+            person.human = person.human or False
+
+    def _add_roles(self, person: Person, words: list[str], start: int) -> None:
+        for word in words:
+            role = bare(word)
+            if role in FEMALE_TITLES:
+                person.gender = "f"
+            elif role in MALE_TITLES:
+                person.gender = "m"
+            if role in TITLES and role not in TITLE_MODIFIERS:
+                role = _ROLE_FORMS.get(role, role)
+                if role not in person.roles:
+                    person.roles.add(role)
+                self.by_role[role].append((start, person))
+
+    def _read_around(self, person: Person, start: int, end: int) -> None:
+        """Titles in lower case before the name, and in an apposition after it."""
+        before = _BEFORE.search(self.text, max(0, start - 48), start)
+        if before:
+            words = before.group(1).split()
+            kept: list[str] = []
+            while words and bare(words[-1]) in TITLES and words[-1].islower():
+                kept.insert(0, words.pop())
+            if kept and any(bare(w) not in TITLE_MODIFIERS for w in kept):
+                if person.title is None:
+                    person.title = " ".join(kept)
+                person.human = True
+                self._add_roles(person, kept, start)
+        after = _AFTER.match(self.text, end, min(len(self.text), end + 90))
+        if after and after.group(1):
+            words = after.group(1).split()
+            for index, word in enumerate(words):
+                if bare(word) in {"of", "for", "at", "in", "and", "said", "who"}:
+                    words = words[:index]
+                    break
+            if words and bare(words[-1]) in TITLES and (words[-1].islower() or len(words) > 1):
+                person.human = True
+                self._add_roles(person, words[-1:], start)
+
+    def find(self, named: Named, at: int) -> Person | None:
+        """The person a written name stands for, at an offset; None where it can't be told."""
+        words = named.words
+        if not words:
+            return None
+        if len(words) > 1:
+            found = next((p for p in self._by_last.get(key(_surname(words)), ()) if _compatible(p.words, words)), None)
+            return found
+        word = key(words[0])
+        candidates = list(self._by_last.get(word, ()))
+        by_first = False
+        if not candidates:
+            candidates, by_first = list(self._by_first.get(word, ())), True
+        if named.title:
+            gender = _gender_of_title(named.title)
+            candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates
+            role = [p for p in candidates if any(_ROLE_FORMS.get(bare(w), bare(w)) in p.roles for w in named.title.split())]
+            candidates = role or candidates
+        if len(candidates) > 1:
+            human = [p for p in candidates if p.human]
+            candidates = human or candidates
+        if len(candidates) == 1:
+            if by_first and not candidates[0].human:
+                return None
+            return candidates[0]
+        if not candidates:
+            return None
+        return self._nearest(candidates, at)
+
+    def _nearest(self, candidates: list[Person], at: int) -> Person | None:
+        """Of several people with one surname, whom the article named last before here."""
+        best, where = None, -1
+        for person in candidates:
+            index = bisect_left(person.mentions, at)
+            if index:
+                last = person.mentions[index - 1]
+                if last > where:
+                    best, where = person, last
+        return best
+
+
+_ROLE_FORMS = {
+    "sens": "senator", "sen": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "congressman": "representative", "congresswoman": "representative", "pres": "president", "prof": "professor",
+    "rev": "reverend", "lt": "lieutenant", "gen": "general", "capt": "captain", "sgt": "sergeant", "col": "colonel",
+    "atty": "attorney", "supt": "superintendent", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "councilman": "councilmember",
+    "councilwoman": "councilmember", "adviser": "advisor", "businesswoman": "businessman", "actress": "actor",
+}  # fmt: skip
+
+
+def role_of(word: str) -> str:
+    """One spelling for a role: "Gov." and "governor", "chairwoman" and "chair"."""
+    return _ROLE_FORMS.get(bare(word), bare(word))
+
+
+def _gender_of_title(title: str) -> str | None:
+    for word in title.split():
+        if bare(word) in FEMALE_TITLES:
+            return "f"
+        if bare(word) in MALE_TITLES:
+            return "m"
+    return None
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    for word in reversed(words):
+        if bare(word) not in SUFFIXES:
+            return _POSSESSIVE.sub("", word)
+    return words[-1]
+
+
+def _compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether two names with one surname may be the same person's: Bill and Hillary are not."""
+    if len(known) == 1 or len(new) == 1:
+        return True
+    first, second = key(known[0]), key(new[0])
+    return first == second or (min(len(first), len(second)) <= 2 and first[:1] == second[:1])

@@ -1,0 +1,81 @@
+"""Read every marked stretch in its sentence; where the sentence is silent, ask its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .attribution import Finding, Place, attribute, leading
+from .grammar import main_subject
+from .marks import Stretch
+from .mentions import read
+from .screening import reason_against
+from .sentences import Document, Sentence
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of one marked stretch; ``reason`` says why it is no quotation."""
+
+    stretch: Stretch
+    sentence: Sentence
+    place: Place
+    finding: Finding | None
+    reason: str | None = None
+
+
+def readings_of(document: Document) -> list[Reading]:
+    """One reading for each marked stretch, in order."""
+    made = [reading for paragraph in _marked_paragraphs(document) for reading in _read_paragraph(document, paragraph)]
+    for index, reading in enumerate(made):
+        reading.finding = _from_neighbours(document, made, index)
+        reading.reason = reason_against(document.text, reading.stretch, reading.place, reading.finding)
+    return made
+
+
+def _marked_paragraphs(document: Document) -> list[int]:
+    return sorted({document.paragraph_of(s.outer_start) for s in document.stretches})
+
+
+def _read_paragraph(document: Document, paragraph: int) -> list[Reading]:
+    made: list[Reading] = []
+    for sentence in document.sentences(paragraph):
+        if not any(t.kind == "Q" for t in sentence.tokens):
+            continue
+        parsed = read(sentence)
+        for at, element in enumerate(parsed.elements):
+            if element.letter == "Q":
+                stretch = document.stretches[parsed.tokens[element.first].stretch]
+                place = Place(parsed, at, document.text[stretch.start : stretch.end])
+                made.append(Reading(stretch, sentence, place, attribute(place)))
+    return made
+
+
+def _from_neighbours(document: Document, made: list[Reading], index: int) -> Finding | None:
+    """The finding of a stretch whose own sentence names nobody, from the sentences around it."""
+    reading = made[index]
+    if reading.finding is not None:
+        return reading.finding
+    previous = made[index - 1] if index else None
+    if reading.stretch.continues and previous and previous.finding:
+        return previous.finding._replace(rule="continued")
+    sentence = reading.sentence
+    rule = "sentence-before"
+    before = None
+    if sentence.index > 0:
+        before = document.sentences(sentence.paragraph)[sentence.index - 1]
+    else:
+        rule = "paragraph-before"
+        earlier = document.sentences(sentence.paragraph - 1)
+        before = earlier[-1] if earlier else None
+    if before is None:
+        return None
+    if previous and previous.sentence is before and previous.finding:
+        return previous.finding._replace(rule=rule + "-quoted")
+    parsed = read(before)
+    if parsed.shape.endswith(":"):
+        found = leading(Place(parsed, len(parsed.shape), ""))
+        if found:
+            return found._replace(rule=rule + "-colon")
+        rule += "-colon"
+    subject = main_subject(parsed, len(parsed.shape))
+    return Finding(rule, parsed, subject, None) if subject is not None else None

@@ -1,0 +1,126 @@
+"""Is it a quotation at all? Titles, nicknames, terms and scare quotes, each with its reason.
+
+Evidence for a quotation: a reporting cue that governs the stretch, length, the punctuation of speech.
+Evidence against: capitals throughout, a word such as "so-called" or "the film" before the mark, a
+single word or two with nobody in the sentence to say them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .attribution import Finding, Place
+from .marks import Stretch
+from .words import PUBLISHERS, WORKS
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_SMALL = frozenset(
+    "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out".split()
+)
+_TERM_BEFORE = re.compile(
+    r"\b(?:so-called|known\s+as|nicknamed|a\.?k\.?a\.?|also\s+called|codenamed|code-named|self-described|self-styled|"
+    r"dubbed|the\s+(?:word|words|term|phrase|name|label|hashtag|acronym|nickname)|referred\s+to\s+as|(?:is|are|was|were|been|being|sometimes|often|commonly)"
+    r"\s+(?:called|termed|labeled|labelled|dubbed|named)|under\s+the\s+name|the\s+title\s+of)\s*(?:a|an|the)?\s*$",
+    re.I,
+)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:titled|entitled|authors?\s+of|hosts?\s+of|co-host\s+of|editor\s+of|star\s+of|stars\s+(?:in|of)|starred\s+in|"
+    r"starring\s+in|episode\s+of|edition\s+of|version\s+of|performance\s+of|sang|sing|singing|"
+    r"cover\s+of|lyrics\s+(?:of|to)|tune\s+of|set\s+of|cast\s+of|screening\s+of|adaptation\s+of|called|named|"
+    r"(?:tv|television|radio|news|talk|cable|morning|sunday|netflix|broadway|hbo|hit)\s+\w+)\s*,?\s*$",
+    re.I,
+)
+_ON_AIR = re.compile(r"\b(?:on|to|of|for|in|watch|watched|watching|from|with)\s+(?:the\s+)?(?:[\w.]+[’']s?\s+)?$", re.I)
+_SIGN_BEFORE = re.compile(
+    r"\b(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|a|an|his|her|their|its|the|wearing)\s+$", re.I
+)
+_SIGN_AFTER = re.compile(
+    r"\s*(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|tour|bus|pageant|campaign|podcast|show|"
+    r"movie|film|album|program|series|feature|website|column|initiative|project)\b",
+    re.I,
+)
+_MARKUP_BEFORE = re.compile(r"\w=$")
+_DIGITS = re.compile(r"[\W\d_]*$")
+#: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
+_STRONG = frozenset({"trailing", "leading", "leading-far", "aside", "according-to", "colon", "trailing-manner", "signature"})
+
+
+def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding | None) -> str | None:
+    """Why a marked stretch is no quotation, or None where it is one."""
+    quoted = place.quoted
+    if _MARKUP_BEFORE.search(text, max(0, stretch.outer_start - 2), stretch.outer_start):
+        return "markup"
+    if _DIGITS.match(quoted):
+        return "no words"
+    words = _WORD.findall(quoted[:400])
+    before = text[max(0, stretch.outer_start - 60) : stretch.outer_start]
+    before = before[before.rfind("\n") + 1 :]
+    after = text[stretch.outer_end : stretch.outer_end + 24]
+    rule = finding.rule if finding is not None else ""
+    if len(words) <= 3 and _nickname(before, after, quoted):
+        return "nickname"
+    if len(words) <= 5 and _TERM_BEFORE.search(before):
+        return "term"
+    if rule in ("trailing", "trailing-manner", "signature") or quoted[-1] in "?!" and len(words) > 3:
+        if not (rule == "trailing" and _title_cased(words) and _work_before(before)):
+            return None
+    if _title(words, before, after, place):
+        return "title"
+    if stretch.single and rule not in ("leading", "trailing", "colon"):
+        return "scare"
+    return _scare(words, place, finding, rule)
+
+
+def _nickname(before: str, after: str, quoted: str) -> bool:
+    """A name in marks between given name and surname: NAME “Butch” NAME."""
+    given = re.search(r"(\w+)\.?\s+\(?$", before)
+    return bool(
+        given
+        and given.group(1)[:1].isupper()
+        and quoted[:1].isupper()
+        and quoted[-1].isalpha()
+        and re.match(r"\)?\s+[A-ZÀ-Þ]\w+", after)
+    )
+
+
+def _title_cased(words: list[str]) -> bool:
+    content = [w for w in words if w.lower() not in _SMALL]
+    return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content)
+
+
+def _work_before(before: str) -> bool:
+    found = re.findall(r"[\w-]+", before[-30:])
+    return bool(found) and (found[-1].lower() in WORKS or bool(_TITLE_BEFORE.search(before)))
+
+
+def _title(words: list[str], before: str, after: str, place: Place) -> bool:
+    cased = _title_cased(words)
+    shape, at = place.parsed.shape, place.at
+    introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
+    if not cased or introduced:
+        return False
+    if _work_before(before):
+        return True
+    content = [w for w in words if w.lower() not in _SMALL]
+    last = re.findall(r"[\w.]+(?=[’']s\s*$)", before)
+    if last and last[-1].lower() in PUBLISHERS:
+        return True
+    if len(content) >= 2 and (_SIGN_AFTER.match(after) or _ON_AIR.search(before)):
+        return True
+    if len(content) >= 2 and at > 0 and shape[at - 1] not in "VGBt":
+        return True
+    return bool(_SIGN_AFTER.match(after) and _SIGN_BEFORE.search(before))
+
+
+def _scare(words: list[str], place: Place, finding: Finding | None, rule: str) -> str | None:
+    """A short fragment that nobody in its sentence says."""
+    if rule in _STRONG or not place.fragment and len(words) > 2:
+        return None
+    alone = place.parsed.shape.strip(".") == "Q"
+    if alone and len(words) > 2:
+        return None
+    if len(words) <= 3:
+        return "scare"
+    if rule in ("subject", "sentence-before", "paragraph-before", "noun", "leading-weak", "") and len(words) <= 3:
+        return "scare"
+    return None
