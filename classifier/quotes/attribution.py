@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from .cues import BASES, NOUNS, PARTICIPLES, VERBS
 from .grammar import agent_after, clause_subject, is_passive, main_subject, outermost, subject_before
-from .mentions import Parsed
+from .mentions import Parsed, read
+from .sentences import Sentence, words_between
 
 #: Measured share of right mentions for each rule (see NOTES.md).
 CERTAINTY: dict[str, float] = {}
@@ -37,6 +38,8 @@ class Place(NamedTuple):
     at: int
     #: The quoted text.
     quoted: str
+    #: Where the quoted text begins in the article.
+    start: int = 0
 
     @property
     def fragment(self) -> bool:
@@ -51,12 +54,14 @@ def begins_inside(quoted: str) -> bool:
 
 
 _TIME = r"(?:a|T|pT)*"
-_APPOSITION = r"(?:r|,(?:[DNo0pWavV][^Q:]{0,24}?),)?"
-_SUBJECT_VERB = re.compile(rf"Q[,\-]?{_TIME}([NDP]){_APPOSITION}(?:x|a|T|pT|r)*(V)")
-_SUBJECT_PP_VERB = re.compile(rf"Q[,\-]?{_TIME}([ND])(?:p[NDT]){{1,3}}{_APPOSITION}(?:x|a|T|pT)*(V)")
-_VERB_SUBJECT = re.compile(rf"Q[,\-]?(?:a)*(V){_TIME}([NDP])")
+_APPOSITION = r"(?:r|,(?:[DNo0pWavVG][^Q:]{0,24}?),|,D?W[^Q:,]{1,16}?)?"
+_SUBJECT = r"o{0,6}([NDP])(?:c[ND]o{0,3}|p[NDT]){0,4}"
+_SUBJECT_VERB = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)")
+_VERB_SUBJECT = re.compile(rf"Q[,\-]?(?:a)*(V){_TIME}o{{0,6}}([NDP])")
 _VERB_BARE = re.compile(r"Q[,\-]?(?:a)*(V)(o)")
-_MANNER = re.compile(rf"Q[,\-]?{_TIME}([NDP]){_APPOSITION}(?:x|a)*([vo])")
+_MANNER = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a)*([vo])")
+#: The speaker of a line of a transcript: capitals, or a name after "Q." or "Sen.", and a colon.
+_TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.’'-]+[ \xa0]?){1,4}):\s+\S")
 _ASIDE = re.compile(rf"[,\-]{_TIME}([NDP])(?:r|,[Do0][^Q,V]{{0,12}},)?(?:x|a|T)*(V)(?=[,.\-]|T|p|$)")
 _ASIDE_INVERTED = re.compile(r"[,\-](V)([NDP])(?=[,.\-]|T|p|$)")
 _TRAILING_SOURCE = re.compile(r"(A)(?:a)*([NDPo])")
@@ -71,14 +76,21 @@ def trailing(place: Place) -> Finding | None:
         return None
     for pattern, subject, verb in (
         (_SUBJECT_VERB, 1, 2),
-        (_SUBJECT_PP_VERB, 1, 2),
         (_VERB_SUBJECT, 2, 1),
         (_VERB_BARE, 2, 1),
     ):
         match = pattern.match(shape, at)
-        if match and not (pattern is _SUBJECT_VERB and is_passive(place.parsed, match.start(verb))):
+        if match and _hangs(place, match.start(verb)):
             return Finding("trailing", place.parsed, match.start(subject), match.start(verb))
     return None
+
+
+def _hangs(place: Place, verb: int) -> bool:
+    """Whether a verb may carry the quotation before it: any that says; others only after whole sentences."""
+    if is_passive(place.parsed, verb):
+        return place.parsed.word(verb) in ("quoted", "cited")
+    strength = verb_class(place.parsed, verb)
+    return strength in ("say", "manner") or (strength in ("think", "judge") and place.at == 0 and not place.fragment)
 
 
 def trailing_manner(place: Place) -> Finding | None:
@@ -101,7 +113,7 @@ def leading(place: Place) -> Finding | None:
     for at in range(place.at - 1, max(-1, place.at - 48), -1):
         letter = shape[at]
         if letter in "VGB":
-            strength = _class(parsed, at)
+            strength = verb_class(parsed, at)
             found = _FIND[letter](parsed, at)
             if found is None or (shape[found] == "W" and shape[place.at - 1] == "," and at < place.at - 2):
                 continue
@@ -117,7 +129,11 @@ def leading(place: Place) -> Finding | None:
     return weak
 
 
-def _class(parsed: Parsed, at: int) -> str:
+def verb_class(parsed: Parsed, at: int) -> str:
+    """The class of the cue at an element: say, judge, think, show, act, manner, or nothing."""
+    element = parsed.elements[at]
+    if element.last > element.first and parsed.shape[at] == "V":
+        return "say"
     word = parsed.word(at)
     return VERBS.get(word) or PARTICIPLES.get(word) or BASES.get(word, "")
 
@@ -125,7 +141,15 @@ def _class(parsed: Parsed, at: int) -> str:
 def _of_verb(parsed: Parsed, at: int) -> int | None:
     if is_passive(parsed, at):
         return agent_after(parsed, at)
-    return subject_before(parsed, at)
+    subject = subject_before(parsed, at)
+    if subject is None and verb_class(parsed, at) == "say":
+        inverted = _INVERTED.match(parsed.shape, at)
+        return inverted.start(1) if inverted else None
+    return subject
+
+
+#: “…,” said NAME, a doctor, “…”; But, said NAME, “…”
+_INVERTED = re.compile(r"V(?:a)*([NDP])(?=[,:.\-]|r|p|T|W)")
 
 
 def _of_participle(parsed: Parsed, at: int) -> int | None:
@@ -137,6 +161,12 @@ def _of_participle(parsed: Parsed, at: int) -> int | None:
         return next((i for i in range(at + 1, len(shape)) if shape[i] in "NDP" and shape[i - 1] == ","), None)
     if shape[before] == "W":
         return before
+    if shape[before] == "D" and parsed.word(at) == "reading":
+        return before
+    if shape[before] in ",-":
+        held = subject_before(parsed, before + 1)
+        if held is not None and held and shape[held - 1] == "p" and parsed.word(held - 1) == "with":
+            return held
     if shape[before] in "NDP" and (shape[before] == "P" or before == 0 or shape[before + 1] == "x" or _absolute(parsed, before)):
         return subject_before(parsed, at)
     return clause_subject(parsed, before if shape[before] in ",-c" else before + 1)
@@ -180,6 +210,15 @@ def according_to(place: Place) -> Finding | None:
     return Finding("according-to", place.parsed, match.start(2), match.start(1)) if match else None
 
 
+def transcript(place: Place) -> Finding | None:
+    """“NAME: …”, a line of a transcript that names its speaker inside the marks."""
+    match = _TRANSCRIPT.match(place.quoted)
+    if match is None:
+        return None
+    parsed = read(Sentence(words_between(place.quoted, 0, match.end(1), place.start), 0, 0))
+    return Finding("transcript", parsed, 0, None)
+
+
 def signature(place: Place) -> Finding | None:
     """“…” — NAME, at the end of a paragraph."""
     match = re.compile(r"Q-+o?([NDP])").match(place.parsed.shape, place.at)
@@ -198,14 +237,27 @@ def colon(place: Place) -> Finding | None:
 
 
 def noun_cue(place: Place) -> Finding | None:
-    """NAME's claim that “…”: the noun's owner; a document that says it."""
+    """NAME's claim that “…”; a comment from NAME that “…”; chants of “…”."""
     parsed, shape = place.parsed, place.parsed.shape
-    for at in range(place.at - 1, max(-1, place.at - 12), -1):
-        if shape[at] in "ND" and parsed.word(at) in NOUNS:
-            return Finding("noun", parsed, at, at)
-        if shape[at] in ".;":
+    for at in range(place.at - 1, max(-1, place.at - 8), -1):
+        if shape[at] in ".;Q":
             return None
+        if shape[at] not in "NDn" or parsed.word(at) not in NOUNS:
+            continue
+        for after in range(at + 1, place.at - 1):
+            if shape[after] == "p" and shape[after + 1] in "ND" and parsed.word(after) in {"from", "by"}:
+                return Finding("noun", parsed, after + 1, at)
+        speaker = at if shape[at] in "ND" and _owned(parsed, at) else clause_subject(parsed, at)
+        if speaker is None and shape[at] in "ND":
+            speaker = at
+        return Finding("noun", parsed, speaker, at) if speaker is not None else None
     return None
+
+
+def _owned(parsed: Parsed, at: int) -> bool:
+    element = parsed.elements[at]
+    words = [t.lower for t in parsed.tokens[element.first : element.last + 1]]
+    return words[0] in {"his", "her", "their", "its"} or any(w.endswith(("'s", "s'")) for w in words[:-1])
 
 
 def sentence_subject(place: Place) -> Finding | None:
@@ -216,6 +268,7 @@ def sentence_subject(place: Place) -> Finding | None:
 
 #: The sieve inside one sentence, in the order in which the rules are asked.
 SIEVE: tuple[Callable[[Place], Finding | None], ...] = (
+    transcript,
     trailing,
     trailing_manner,
     signature,

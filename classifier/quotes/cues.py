@@ -25,7 +25,7 @@ counsel caution predict forecast/forecasts/forecast/forecasting prophesy promise
 testify attest affirm reaffirm allege assure inform inquire query question wonder muse ponder reflect reason opine
 offer comment quote read/reads/read/reading recite sing/sings/sang/sung/singing rap disclose divulge elaborate clarify
 specify underscore highlight point recommend propose instruct order command demand request hint imply
-volunteer venture intone proclaim pronounce preach lecture scold chide chime riff gush rave enthuse marvel
+volunteer intone proclaim pronounce preach lecture scold chide chime riff gush rave enthuse marvel
 reminisce confess confide relate narrate describe detail summarize summarise interrupt interpose intervene
 persist press prod prompt pontificate sneer scoff mock taunt tease kid banter chuckle
 decry recap relay conclude agree disagree concur vouch theorize theorise speculate
@@ -99,7 +99,8 @@ def _regular(lemma: str) -> tuple[str, tuple[str, ...], str]:
     return lemma + ("es" if sibilant else "s"), (stem + "ed",), stem + "ing"
 
 
-_DOUBLING = frozenset({"quip", "brag", "beg", "nod", "plan", "rap", "pan", "kid", "slam", "cut", "dub", "tap", "chat"})
+_DOUBLING = frozenset({"quip", "brag", "beg", "nod", "plan", "rap", "pan", "kid", "slam", "cut", "dub", "tap", "chat", "admit", "refer", "rebut",
+                       "regret", "concur", "commit", "submit", "infer", "rap", "stop", "plug", "jab", "spar"})  # fmt: skip
 
 
 def _expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:

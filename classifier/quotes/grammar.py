@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from .cues import NOUNS
 from .mentions import Parsed
+from .words import TITLES
 
 _MENTION = frozenset("NDP")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "aren't", "weren't", "am"})
@@ -13,6 +16,11 @@ _SKIP = frozenset("xaTr")
 #: How many elements a rule looks back over.
 REACH = 60
 _FIRST = frozenset({"i", "we", "you", "it"})
+
+
+#: The sentence begins with its subject, or with an adverb, a date, a conjunction.
+_MAIN = re.compile(r"[acoT,(\-]{0,4}([NDP])")
+_AFTER_COMMA = re.compile(r",(?:a|T|pT|c)*([NDP])")
 
 
 def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
@@ -29,6 +37,8 @@ def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
         return _head(parsed, at, depth)
     if letter == "W":
         return at
+    if letter == "t" and at and shape[at - 1] in "ND" and at + 1 == verb:
+        return at - 1
     if letter == "c" or (letter == "," and at and shape[at - 1] == "c"):
         return clause_subject(parsed, at)
     if letter in ",-":
@@ -62,6 +72,8 @@ def _before_apposition(parsed: Parsed, comma: int, floor: int) -> int | None:
                 start = shape[at + 1]
                 if start == "W":
                     return _head(parsed, before, 1)
+                if shape[at + 1 : comma].rstrip("r") == "N" and not (shape[before] == "D" and _has_title(parsed, before)):
+                    return at + 1
                 if start in "D0NovVGpa" and not (start == "N" and _listed(shape, at, comma)):
                     candidate = _head(parsed, before, 1)
                     if shape[before] == "P" and start in "DN":
@@ -80,6 +92,11 @@ def _before_apposition(parsed: Parsed, comma: int, floor: int) -> int | None:
     return clause_subject(parsed, comma)
 
 
+def _has_title(parsed: Parsed, at: int) -> bool:
+    element = parsed.elements[at]
+    return any(t.lower in TITLES for t in parsed.tokens[element.first : element.last + 1])
+
+
 def _listed(shape: str, first: int, comma: int) -> bool:
     return "c" in shape[first:comma]
 
@@ -94,9 +111,11 @@ def clause_subject(parsed: Parsed, upto: int) -> int | None:
                 before = at - 1
                 while before > 0 and (shape[before] in _SKIP or (shape[before] == "p" and shape[before + 1] == "T")):
                     before -= 1
+                if before > 0 and shape[before] == "t" and shape[before - 1] in "ND" and shape[before + 1] in "Vx":
+                    return before - 1
                 if before >= 0 and shape[before] in "NDP":
                     head = _head(parsed, before, 1)
-                    if head == 0 or shape[head - 1] != "p" or parsed.word(head - 1) in _OPENS_CLAUSE:
+                    if head == 0 or shape[head - 1] not in "pVBG" or parsed.word(head - 1) in _OPENS_CLAUSE:
                         return outermost(parsed, head)
     return main_subject(parsed, upto)
 
@@ -104,7 +123,7 @@ def clause_subject(parsed: Parsed, upto: int) -> int | None:
 def outermost(parsed: Parsed, subject: int) -> int:
     """For "NAME said he called it": the subject of the clause that "he" depends on."""
     shape = parsed.shape
-    if shape[subject] != "P" or subject == 0 or shape[subject - 1] in ",-c:.(" or parsed.word(subject) in _FIRST:
+    if shape[subject] != "P" or subject == 0 or shape[subject - 1] in ",-c:.(W" or parsed.word(subject) in _FIRST:
         return subject
     if shape[subject - 1] in "pT" and parsed.word(subject - 1) in _OPENS_CLAUSE | {"on"}:
         return subject
@@ -125,15 +144,29 @@ def outermost(parsed: Parsed, subject: int) -> int:
 
 
 def main_subject(parsed: Parsed, upto: int) -> int | None:
-    """The first mention of the sentence that no preposition governs."""
-    shape = parsed.shape
+    """The mention that begins the sentence's main clause, as far as its shape tells."""
+    shape = parsed.shape[:upto]
+    match = _MAIN.match(shape) or _AFTER_COMMA.search(shape)
+    if match:
+        return _past_place(parsed, match.start(1))
     governed: int | None = None
-    for at in range(min(upto, len(shape))):
-        if shape[at] in _MENTION:
-            if at == 0 or shape[at - 1] not in "pAG":
-                return at
+    for at, letter in enumerate(shape):
+        if letter in _MENTION:
+            if at == 0 or shape[at - 1] not in "pAGVB":
+                return _past_place(parsed, at)
             governed = at if governed is None else governed
     return governed
+
+
+def _past_place(parsed: Parsed, at: int) -> int:
+    """For "NAME, NAME, Mayor NAME": the person, past the place that leads up to the title."""
+    shape = parsed.shape
+    last = at
+    while shape[last : last + 3] == "N,N":
+        last += 2
+    if last > at and parsed.tokens[parsed.elements[last].first].lower in TITLES:
+        return last
+    return at
 
 
 def is_passive(parsed: Parsed, verb: int) -> bool:

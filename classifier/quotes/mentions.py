@@ -40,7 +40,7 @@ from .words import (
 
 _STOPS = {
     ",": ",", ":": ":", ";": ";", ".": ".", "?": ".", "!": ".", "…": ".", "—": "-", "–": "-", "-": "-",
-    "--": "-", "---": "-", "(": "(", ")": ")", "[": "(", "]": ")", "...": "…", "..": "…", "....": ".",
+    "--": "-", "---": "-", "―": "-", "‒": "-", "~": "-", "•": "-", "(": "(", ")": ")", "[": "(", "]": ")", "...": "…", "..": "…", "....": ".",
 }  # fmt: skip
 
 
@@ -87,6 +87,8 @@ _CLASS = _closed_class()
 _NOT_NAMES = frozenset(OPENERS | DETERMINERS | {"yes", "no", "not", "n't"})
 _INSIDE_PHRASE = frozenset({"of", "for"})
 _AFTER_GROUP = frozenset({"of", "for", "at", "in", "from", "with", "on", "against", "within", "across", "near", "around"})
+_PLURALS = frozenset("people men women children police two three four five others many some several few both all most".split())
+_NEW_PLACES = frozenset("york jersey mexico hampshire orleans haven england delhi zealand yorker yorkers".split())
 _SURE_VERBS = frozenset("says tells writes adds asks argues insists believes thinks knows explains tweets warns is was has".split())
 _ADJECTIVE_ENDINGS = ("al", "ous", "ive", "ent", "ed", "ing", "ic", "ful", "ary", "able", "ible", "new", "est", "ier", "own")
 #: Verbs that report with a particle: "shot back", "went on", "put it".
@@ -107,6 +109,13 @@ def read(sentence: Sentence) -> Parsed:
     return parsed
 
 
+def _role_like(word: str) -> bool:
+    """A word that stands between an organisation or place and a name: "NAME campaign manager NAME"."""
+    for prefix in ("co-", "ex-", "vice-", "then-", "mid-"):
+        word = word.removeprefix(prefix)
+    return word in TITLES or word in ORGANISATIONS
+
+
 class _Reader:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -117,9 +126,28 @@ class _Reader:
         at = 0
         while at < self.count:
             letter, last = self._element(at)
+            if letter == "B" and self._finite(made):
+                letter = "V"
             made.append(Element(letter, at, last))
             at = last + 1
         return made
+
+    def _finite(self, made: list[Element]) -> bool:
+        """Whether a base form is finite here: "officials say", "they argue", "she will say"."""
+        at = len(made) - 1
+        while at >= 0 and made[at].letter == "a":
+            at -= 1
+        if at > 0 and made[at].letter == "," and at < len(made) - 1 or (at > 1 and made[at].letter == "," and made[at - 1].letter == "a"):
+            at -= 1
+            while at >= 0 and made[at].letter in "a,":
+                at -= 1
+        if at < 0:
+            return False
+        if made[at].letter == "P":
+            return self.tokens[made[at].last].lower in {"they", "we", "i", "you"} or self.tokens[made[at].last].lower.endswith(("'d", "'ll"))
+        if made[at].letter in "ND":
+            return at == 0 or made[at - 1].letter not in "VGBp" or self.tokens[made[at].last].lower in GROUPS
+        return made[at].letter in "xWr"
 
     def _element(self, at: int) -> tuple[str, int]:
         """The letter of the element that begins at a token, and its last token."""
@@ -137,6 +165,8 @@ class _Reader:
             return "T", when
         if kind == "C" and self._is_name(at):
             return self._name(at)
+        if word in PARTICLES and at + 1 < self.count and self.tokens[at + 1].kind == "C" and kind == "w":
+            return self._name(at + 1)
         return self._lower(at, word, kind)
 
     def _stop(self, at: int) -> tuple[str, int]:
@@ -239,6 +269,8 @@ class _Reader:
             return False
         if word in _CLASS or word in _NOT_NAMES:
             following = self.tokens[at + 1] if at + 1 < self.count else None
+            if word == "new" and following is not None and following.lower.rstrip("'s") in _NEW_PLACES:
+                return True
             if at == 0 or word in PRONOUNS or word in DETERMINERS or len(word) < 3:
                 return False
             return bool(following and following.kind == "C") and word not in DETERMINERS
@@ -256,7 +288,7 @@ class _Reader:
         return True
 
     def _starts_sentence(self, at: int) -> bool:
-        return at == 0 or self.tokens[at - 1].kind in "Q.:;—–-“" or self.tokens[at - 1].lower in {"?", "!"}
+        return at == 0 or self.tokens[at - 1].kind in ".:;—–-“" or self.tokens[at - 1].lower in {"?", "!"}
 
     def _starts_phrase(self, at: int) -> bool:
         """Whether "that" before this word is a determiner: "that letter said"."""
@@ -300,6 +332,8 @@ class _Reader:
             return index
         if token.lower in SUFFIXES:
             return index
+        if token.kind == "0" and tokens[last].lower in {"article", "section", "chapter", "title", "proposition", "bill", "amendment"}:
+            return index
         if token.lower in PARTICLES and index + 1 < self.count and tokens[index + 1].kind == "C":
             return index + 1
         if token.lower in {"of", "for", "and", "&", "the"} and tokens[last].lower in ORGANISATIONS | TITLES:
@@ -313,9 +347,9 @@ class _Reader:
             if tokens[last].lower in {"customs", "immigration", "justice", "human", "health", "drug", "fish", "life"}:
                 return index + 1
             return None
-        if token.kind == "w" and token.lower in TITLES | ORGANISATIONS:
+        if token.kind == "w" and _role_like(token.lower):
             step = index
-            while step < self.count and step < index + 4 and tokens[step].lower in TITLES | ORGANISATIONS:
+            while step < self.count and step < index + 4 and _role_like(tokens[step].lower):
                 step += 1
             if step < self.count and tokens[step].kind == "C" and tokens[step].lower not in TIMES:
                 return step
@@ -371,6 +405,7 @@ class _Reader:
                 continue
             if token.kind == "0":
                 last, index = index, index + 1
+                nominal = nominal or token.lower.endswith("old")
                 continue
             if token.kind == "-" and index == last + 1 and index + 1 < self.count:
                 if token.start == tokens[last].end and tokens[index + 1].start == token.end:
@@ -403,14 +438,30 @@ class _Reader:
                 break
             if not nominal and word in VERBS and word not in ALSO_NOUNS and word not in NOUNS and not word.endswith("ed"):
                 break
+            if nominal and word in BASES and word not in NOUNS | ALSO_NOUNS and self._plural(last):
+                break
+            if not nominal and word in VERBS and word not in NOUNS | ALSO_NOUNS and not self._modifies(index):
+                break
             if nominal and word in PARTICIPLES:
                 break
             if nominal and word.endswith("ly") and word not in {"family"}:
                 break
             last, index = index, index + 1
             if not (word in VERBS and word.endswith("ed")):
-                nominal = nominal or not word.endswith(("est",))
+                nominal = nominal or word in _PLURALS or not word.endswith(("est",))
         return last
+
+    def _plural(self, index: int) -> bool:
+        """Whether the noun at ``index`` is plural, so that a base form after it is its verb."""
+        word = self.tokens[index].lower
+        return (word.endswith("s") and not word.endswith(("ss", "'s"))) or word in _PLURALS
+
+    def _modifies(self, index: int) -> bool:
+        """Whether "proposed" stands before a noun: "the proposed wall"."""
+        if index + 1 >= self.count:
+            return False
+        following = self.tokens[index + 1]
+        return following.kind == "C" or (following.kind == "w" and self._open(index + 1))
 
     def _ambiguous(self, word: str) -> bool:
         return word in ALSO_NOUNS or (word.endswith("s") and word not in _SURE_VERBS)
@@ -424,7 +475,7 @@ class _Reader:
             return True
         if self.tokens[last].lower.endswith(_ADJECTIVE_ENDINGS) and self.tokens[last].kind == "w":
             return True
-        return following.kind in ".;?!)" or (following.lower == "," and index + 2 < self.count and self.tokens[index + 2].kind != "Q")
+        return False
 
     def _verb_soon(self, index: int) -> bool:
         """Whether a verb follows directly, so that this word is a noun."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .attribution import Finding, Place, attribute, leading
@@ -45,7 +46,7 @@ def _read_paragraph(document: Document, paragraph: int) -> list[Reading]:
         for at, element in enumerate(parsed.elements):
             if element.letter == "Q":
                 stretch = document.stretches[parsed.tokens[element.first].stretch]
-                place = Place(parsed, at, document.text[stretch.start : stretch.end])
+                place = Place(parsed, at, document.text[stretch.start : stretch.end], stretch.start)
                 made.append(Reading(stretch, sentence, place, attribute(place)))
     return made
 
@@ -55,6 +56,9 @@ def _from_neighbours(document: Document, made: list[Reading], index: int) -> Fin
     reading = made[index]
     if reading.finding is not None:
         return reading.finding
+    signed = _signature_below(document, reading)
+    if signed is not None:
+        return signed
     previous = made[index - 1] if index else None
     if reading.stretch.continues and previous and previous.finding:
         return previous.finding._replace(rule="continued")
@@ -79,3 +83,18 @@ def _from_neighbours(document: Document, made: list[Reading], index: int) -> Fin
         rule += "-colon"
     subject = main_subject(parsed, len(parsed.shape))
     return Finding(rule, parsed, subject, None) if subject is not None else None
+
+
+_SIGNED = re.compile(r"-{1,2}o?([ND])")
+
+
+def _signature_below(document: Document, reading: Reading) -> Finding | None:
+    """The name that signs a quotation from the paragraph below it: “…” and then — NAME."""
+    if reading.place.parsed.shape.strip(".") != "Q":
+        return None
+    below = document.sentences(reading.sentence.paragraph + 1)
+    if not below or len(below[0].tokens) > 24:
+        return None
+    parsed = read(below[0])
+    match = _SIGNED.match(parsed.shape)
+    return Finding("signature", parsed, match.start(1), None) if match else None

@@ -210,9 +210,13 @@ class Resolver:
         start, end = parsed.span(index)
         if parsed.shape[index] == "D":
             tail = self._trailing_name(parsed, index)
-            if tail is None:
+            if tail is not None:
+                return self.cast.find(take_apart(tail), start)
+            element = parsed.elements[index]
+            words = [t.lower for t in parsed.tokens[element.first : element.last + 1]]
+            if words[0] not in {"the", "this", "that"}:
                 return None
-            return self.cast.find(take_apart(tail), start)
+            return next((p for role in self._heads(words) if (p := self._holder(role_of(role), start))), None)
         written = self.document.text[start:end]
         if written.endswith(("’s", "'s")) and parsed.shape[index] != "N":
             return None

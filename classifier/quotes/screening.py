@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .attribution import Finding, Place
+from .attribution import Finding, Place, verb_class
 from .marks import Stretch
 from .words import PUBLISHERS, WORKS
 
@@ -17,10 +17,17 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _SMALL = frozenset(
     "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out".split()
 )
+#: Words that hold a term at arm's length, whoever speaks in the sentence.
 _TERM_BEFORE = re.compile(
-    r"\b(?:so-called|known\s+as|nicknamed|a\.?k\.?a\.?|also\s+called|codenamed|code-named|self-described|self-styled|"
-    r"dubbed|the\s+(?:word|words|term|phrase|name|label|hashtag|acronym|nickname)|referred\s+to\s+as|(?:is|are|was|were|been|being|sometimes|often|commonly)"
-    r"\s+(?:called|termed|labeled|labelled|dubbed|named)|under\s+the\s+name|the\s+title\s+of)\s*(?:a|an|the)?\s*$",
+    r"\b(?:so-called|alleged|supposed|purported|(?:also|better|commonly|popularly|widely|formally|officially)\s+known\s+as|nicknamed|"
+    r"a\.?k\.?a\.?|codenamed|code-named|self-described|self-styled|self-proclaimed|under\s+the\s+name|the\s+title\s+of)\s*(?:an?|the)?\s*$",
+    re.I,
+)
+#: Words that introduce a term where the sentence has no reporting cue.
+_NAMED_BEFORE = re.compile(
+    r"\b(?:known\s+as|also\s+called|the\s+(?:word|words|term|phrase|name|label|hashtag|acronym|nickname)|"
+    r"(?:is|are|was|were|been|being|sometimes|often|commonly)\s+(?:called|termed|labeled|labelled|dubbed|named))"
+    r"\s*(?:an?|the)?\s*$",
     re.I,
 )
 _TITLE_BEFORE = re.compile(
@@ -39,9 +46,13 @@ _SIGN_AFTER = re.compile(
     r"movie|film|album|program|series|feature|website|column|initiative|project)\b",
     re.I,
 )
+#: "sanctuary," an exemption from law: the reporter explains the term.
+_DEFINED = re.compile(r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)")
+_AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
 _MARKUP_BEFORE = re.compile(r"\w=$")
 _DIGITS = re.compile(r"[\W\d_]*$")
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
+_CUED = frozenset({"trailing", "leading", "leading-far", "leading-weak", "noun", "aside", "according-to", "colon"})
 _STRONG = frozenset({"trailing", "leading", "leading-far", "aside", "according-to", "colon", "trailing-manner", "signature"})
 
 
@@ -59,16 +70,25 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     rule = finding.rule if finding is not None else ""
     if len(words) <= 3 and _nickname(before, after, quoted):
         return "nickname"
-    if len(words) <= 5 and _TERM_BEFORE.search(before):
+    if len(words) <= 5 and (_TERM_BEFORE.search(before) or (rule not in _CUED and _NAMED_BEFORE.search(before))):
         return "term"
-    if rule in ("trailing", "trailing-manner", "signature") or quoted[-1] in "?!" and len(words) > 3:
-        if not (rule == "trailing" and _title_cased(words) and _work_before(before)):
-            return None
-    if _title(words, before, after, place):
+    if rule == "continued" and len(words) <= 3:
+        return "scare"
+    if rule.startswith("trailing") and place.at == 0 or quoted[-1] in "?!" and len(words) > 3:
+        return None
+    if len(words) <= 3 and place.fragment and _DEFINED.match(text, stretch.end):
+        return "term"
+    if len(words) <= 3 and place.fragment and _AS_A.search(before) and _verb_class(finding) == "say":
+        return "term"
+    if _title(words, before, after, place, finding):
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
         return "scare"
     return _scare(words, place, finding, rule)
+
+
+def _verb_class(finding: Finding | None) -> str:
+    return verb_class(finding.parsed, finding.cue) if finding is not None and finding.cue is not None else ""
 
 
 def _nickname(before: str, after: str, quoted: str) -> bool:
@@ -93,12 +113,14 @@ def _work_before(before: str) -> bool:
     return bool(found) and (found[-1].lower() in WORKS or bool(_TITLE_BEFORE.search(before)))
 
 
-def _title(words: list[str], before: str, after: str, place: Place) -> bool:
+def _title(words: list[str], before: str, after: str, place: Place, finding: Finding | None) -> bool:
     cased = _title_cased(words)
     shape, at = place.parsed.shape, place.at
     introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
     if not cased or introduced:
         return False
+    if finding is not None and _verb_class(finding) == "judge" and not re.search(r"\b(?:called|named)\s+$", before):
+        return bool(_SIGN_AFTER.match(after))
     if _work_before(before):
         return True
     content = [w for w in words if w.lower() not in _SMALL]
@@ -116,11 +138,8 @@ def _scare(words: list[str], place: Place, finding: Finding | None, rule: str) -
     """A short fragment that nobody in its sentence says."""
     if rule in _STRONG or not place.fragment and len(words) > 2:
         return None
-    alone = place.parsed.shape.strip(".") == "Q"
-    if alone and len(words) > 2:
+    if place.parsed.shape.strip(".") == "Q":
         return None
-    if len(words) <= 3:
-        return "scare"
-    if rule in ("subject", "sentence-before", "paragraph-before", "noun", "leading-weak", "") and len(words) <= 3:
-        return "scare"
-    return None
+    if rule in ("leading-weak", "noun"):
+        return None
+    return "scare" if len(words) <= 3 else None

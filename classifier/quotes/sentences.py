@@ -96,14 +96,15 @@ class Document:
         at = start
         for index in range(first, last):
             stretch = self.stretches[index]
-            tokens.extend(_words(self.text, at, stretch.outer_start))
+            tokens.extend(words_between(self.text, at, stretch.outer_start))
             tokens.append(Token(stretch.outer_start, stretch.outer_end, "", "Q", index))
             at = stretch.outer_end
-        tokens.extend(_words(self.text, at, end))
+        tokens.extend(words_between(self.text, at, end))
         return tokens
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
+def words_between(text: str, start: int, end: int, shift: int = 0) -> list[Token]:
+    """The words and stops of a piece of text; ``shift`` is added to their offsets."""
     made = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
@@ -116,7 +117,7 @@ def _words(text: str, start: int, end: int) -> list[Token]:
                 word = word.replace("’", "'")
         else:
             kind = "0" if first.isdigit() else first
-        made.append(Token(match.start(), match.end(), word, kind))
+        made.append(Token(match.start() + shift, match.end() + shift, word, kind))
     return made
 
 

@@ -41,7 +41,7 @@ TIMES = _set(
 )
 #: Nouns of time: "this week", "last Tuesday night".
 TIME_NOUNS = _set(
-    """week weeks month months year years day days morning afternoon evening night weekend summer spring fall winter decade hours"""
+    """week weeks month months year years day days morning afternoon evening night weekend summer spring fall winter decade hours hour minutes moments seconds"""
 )
 TIME_DETERMINERS = _set("this last next that late early earlier later each every one two three few several a the past same")
 ABBREVIATIONS = _set(
