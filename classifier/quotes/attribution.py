@@ -114,7 +114,7 @@ def leading(place: Place) -> Finding | None:
         letter = shape[at]
         if letter in "VGB":
             strength = verb_class(parsed, at)
-            found = _FIND[letter](parsed, at)
+            found = FIND[letter](parsed, at)
             if found is None or (shape[found] == "W" and shape[place.at - 1] == "," and at < place.at - 2):
                 continue
             near = place.at - at <= 2 or shape[place.at - 1] in ":,t"
@@ -189,7 +189,7 @@ def _of_infinitive(parsed: Parsed, at: int) -> int | None:
     return None
 
 
-_FIND: dict[str, Callable[[Parsed, int], int | None]] = {"V": _of_verb, "G": _of_participle, "B": _of_infinitive}
+FIND: dict[str, Callable[[Parsed, int], int | None]] = {"V": _of_verb, "G": _of_participle, "B": _of_infinitive}
 
 
 def aside(place: Place) -> Finding | None:

@@ -79,7 +79,7 @@ def _before_apposition(parsed: Parsed, comma: int, floor: int) -> int | None:
                     if shape[before] == "P" and start in "DN":
                         at -= 1
                         continue
-                    if candidate is not None and (candidate == 0 or shape[candidate - 1] != "p"):
+                    if candidate == 0 or shape[candidate - 1] != "p" or parsed.word(candidate - 1) == "with":
                         fallback = candidate
                         if start in "DN0":
                             earlier = _before_apposition(parsed, at, floor) if shape[before] == "D" else None
@@ -145,7 +145,7 @@ def outermost(parsed: Parsed, subject: int) -> int:
 
 def main_subject(parsed: Parsed, upto: int) -> int | None:
     """The mention that begins the sentence's main clause, as far as its shape tells."""
-    shape = parsed.shape[:upto]
+    shape = parsed.shape[: min(upto, REACH)]
     match = _MAIN.match(shape) or _AFTER_COMMA.search(shape)
     if match:
         return _past_place(parsed, match.start(1))

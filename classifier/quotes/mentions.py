@@ -206,8 +206,10 @@ class _Reader:
         group = self._bare_group(at)
         if group is not None:
             return "D", group
-        if word in TITLES and at + 1 < self.count and self.tokens[at + 1].kind == "C" and self._is_name(at + 1):
-            return "N", self._name(at + 1)[1]
+        if word in TITLES:
+            named = self._titled(at)
+            if named is not None:
+                return named
         if word in BASES:
             return "B", at
         if word in NOUNS:
@@ -218,13 +220,24 @@ class _Reader:
             return "v", at
         return "o", at
 
+    def _titled(self, at: int) -> tuple[str, int] | None:
+        """A name after titles in lower case: "former governor NAME"."""
+        step = at + 1
+        while step < self.count and step < at + 5 and self.tokens[step].kind == "w" and self.tokens[step].lower in TITLES:
+            step += 1
+        if step < self.count and self.tokens[step].kind == "C" and self._is_name(step):
+            return self._name(step)
+        return None
+
     def _noun_here(self, at: int) -> bool:
         """Whether a form that may be verb or noun is a noun, from the word before."""
         if at == 0:
             return True
         before = self.tokens[at - 1]
         return before.kind == "w" and (
-            before.lower in DETERMINERS or before.lower.endswith("'s") or before.lower in {"of", "in", "such", "for"}
+            (before.lower in DETERMINERS and before.lower != "that")
+            or before.lower.endswith("'s")
+            or before.lower in {"of", "in", "such", "for"}
         )
 
     def _source_phrase(self, at: int) -> int | None:

@@ -194,7 +194,7 @@ class Cast:
 
     def find(self, named: Named, at: int) -> Person | None:
         """The person a written name stands for, at an offset; None where it can't be told."""
-        words = named.words
+        words = _without_particles(named.words)
         if not words:
             return None
         if len(words) > 1:
@@ -264,8 +264,16 @@ def _surname(words: tuple[str, ...]) -> str:
     return words[-1]
 
 
+def _without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the particles that begin it: "de Blanco" is a surname alone."""
+    while len(words) > 1 and key(words[0]) in PARTICLES:
+        words = words[1:]
+    return words
+
+
 def _compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether two names with one surname may be the same person's: Bill and Hillary are not."""
+    known, new = _without_particles(known), _without_particles(new)
     if len(known) == 1 or len(new) == 1:
         return True
     first, second = key(known[0]), key(new[0])

@@ -73,14 +73,15 @@ def _from_neighbours(document: Document, made: list[Reading], index: int) -> Fin
         before = earlier[-1] if earlier else None
     if before is None:
         return None
-    if previous and previous.sentence is before and previous.finding:
-        return previous.finding._replace(rule=rule + "-quoted")
     parsed = read(before)
+    quoted = previous is not None and previous.sentence is before and previous.reason is None
     if parsed.shape.endswith(":"):
         found = leading(Place(parsed, len(parsed.shape), ""))
         if found:
             return found._replace(rule=rule + "-colon")
         rule += "-colon"
+    elif quoted and previous is not None and previous.finding:
+        return previous.finding._replace(rule=rule + "-quoted")
     subject = main_subject(parsed, len(parsed.shape))
     return Finding(rule, parsed, subject, None) if subject is not None else None
 

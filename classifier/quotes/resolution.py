@@ -134,7 +134,7 @@ class Resolver:
         element = parsed.elements[index]
         tokens = parsed.tokens[element.first : element.last + 1]
         at = len(tokens)
-        while at and tokens[at - 1].kind in "C.":
+        while at and tokens[at - 1].kind in "C." and not tokens[at - 1].lower.endswith(("'s", "s'")):
             at -= 1
         if at == len(tokens) or at == 0 or len(tokens) - at < 1:
             return None

@@ -68,7 +68,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     before = before[before.rfind("\n") + 1 :]
     after = text[stretch.outer_end : stretch.outer_end + 24]
     rule = finding.rule if finding is not None else ""
-    if len(words) <= 3 and _nickname(before, after, quoted):
+    if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
         return "nickname"
     if len(words) <= 5 and (_TERM_BEFORE.search(before) or (rule not in _CUED and _NAMED_BEFORE.search(before))):
         return "term"
