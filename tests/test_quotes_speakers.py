@@ -253,9 +253,24 @@ NAMES = [
         "Irma Holloway met the press. Irma B. Holloway is in her second term. “We will win,” Holloway said.",
         "Irma B. Holloway",
     ),
-    Name("place and title stand apart", "“We will win,” said Fallbrook Mayor Irma Holloway.", "Irma Holloway", "Mayor", "Fallbrook"),
-    Name("a title in lower case", "“We will win,” said former governor Irma Holloway.", "Irma Holloway", "former governor"),
-    Name("a particle in lower case", "Luisa de la Fuente met the press. “We will win,” said de la Fuente.", "Luisa de la Fuente"),
+    Name(
+        "place and title stand apart",
+        "“We will win,” said Fallbrook Mayor Irma Holloway.",
+        "Irma Holloway",
+        "Mayor",
+        "Fallbrook",
+    ),
+    Name(
+        "a title in lower case",
+        "“We will win,” said former governor Irma Holloway.",
+        "Irma Holloway",
+        "former governor",
+    ),
+    Name(
+        "a particle in lower case",
+        "Luisa de la Fuente met the press. “We will win,” said de la Fuente.",
+        "Luisa de la Fuente",
+    ),
     Name("she", "Mayor Irma Holloway met the press. “We will win,” she said.", "Irma Holloway", "Mayor"),
     Name(
         "he, past a woman named in between",

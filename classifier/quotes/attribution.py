@@ -90,7 +90,9 @@ def _hangs(place: Place, verb: int) -> bool:
     if is_passive(place.parsed, verb):
         return place.parsed.word(verb) in ("quoted", "cited")
     strength = verb_class(place.parsed, verb)
-    return strength in ("say", "manner") or (strength in ("think", "judge") and place.at == 0 and not place.fragment)
+    return strength in ("say", "manner") or (
+        strength in ("think", "judge") and place.at == 0 and not place.fragment
+    )
 
 
 def trailing_manner(place: Place) -> Finding | None:
@@ -167,7 +169,9 @@ def _of_participle(parsed: Parsed, at: int) -> int | None:
         held = subject_before(parsed, before + 1)
         if held is not None and held and shape[held - 1] == "p" and parsed.word(held - 1) == "with":
             return held
-    if shape[before] in "NDP" and (shape[before] == "P" or before == 0 or shape[before + 1] == "x" or _absolute(parsed, before)):
+    if shape[before] in "NDP" and (
+        shape[before] == "P" or before == 0 or shape[before + 1] == "x" or _absolute(parsed, before)
+    ):
         return subject_before(parsed, at)
     return clause_subject(parsed, before if shape[before] in ",-c" else before + 1)
 

@@ -100,7 +100,7 @@ def _regular(lemma: str) -> tuple[str, tuple[str, ...], str]:
 
 
 _DOUBLING = frozenset({"quip", "brag", "beg", "nod", "plan", "rap", "pan", "kid", "slam", "cut", "dub", "tap", "chat", "admit", "refer", "rebut",
-                       "regret", "concur", "commit", "submit", "infer", "rap", "stop", "plug", "jab", "spar"})  # fmt: skip
+                       "regret", "concur", "commit", "submit", "infer", "stop", "plug", "jab", "spar"})  # fmt: skip
 
 
 def _expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:

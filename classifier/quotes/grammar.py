@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
-from .cues import NOUNS
-from .mentions import Parsed
+from .cues import ALSO_NOUNS
 from .words import TITLES
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .mentions import Parsed
 
 _MENTION = frozenset("NDP")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "aren't", "weren't", "am"})
 #: After these words a subject begins a clause of its own.
-_OPENS_CLAUSE = frozenset({"after", "before", "since", "until", "till", "as", "than", "like", "with", "to", "from", "unlike"})
+_OPENS_CLAUSE = frozenset(
+    {"after", "before", "since", "until", "till", "as", "than", "like", "with", "to", "from", "unlike"}
+)
 _SKIP = frozenset("xaTr")
 #: How many elements a rule looks back over.
 REACH = 60
@@ -43,7 +48,12 @@ def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
         return clause_subject(parsed, at)
     if letter in ",-":
         return _before_apposition(parsed, at, floor)
-    if letter == "o" and parsed.word(at).endswith("s") and shape[at - 1 : at] not in {"p", "V", "B", "G"}:
+    if (
+        letter == "o"
+        and parsed.word(at).isalpha()
+        and parsed.word(verb) not in ALSO_NOUNS
+        and shape[max(0, at - 1) : at] not in {"p", "V", "B", "G"}
+    ):
         return at
     return None
 
@@ -72,7 +82,9 @@ def _before_apposition(parsed: Parsed, comma: int, floor: int) -> int | None:
                 start = shape[at + 1]
                 if start == "W":
                     return _head(parsed, before, 1)
-                if shape[at + 1 : comma].rstrip("r") == "N" and not (shape[before] == "D" and _has_title(parsed, before)):
+                if shape[at + 1 : comma].rstrip("r") == "N" and not (
+                    shape[before] == "D" and _has_title(parsed, before)
+                ):
                     return at + 1
                 if start in "D0NovVGpa" and not (start == "N" and _listed(shape, at, comma)):
                     candidate = _head(parsed, before, 1)
@@ -109,7 +121,9 @@ def clause_subject(parsed: Parsed, upto: int) -> int | None:
         for at in range(upto - 1, floor, -1):
             if shape[at] in letters and not is_passive(parsed, at):
                 before = at - 1
-                while before > 0 and (shape[before] in _SKIP or (shape[before] == "p" and shape[before + 1] == "T")):
+                while before > 0 and (
+                    shape[before] in _SKIP or (shape[before] == "p" and shape[before + 1] == "T")
+                ):
                     before -= 1
                 if before > 0 and shape[before] == "t" and shape[before - 1] in "ND" and shape[before + 1] in "Vx":
                     return before - 1
@@ -189,9 +203,3 @@ def agent_after(parsed: Parsed, verb: int) -> int | None:
         if shape[at] in ".;V":
             return None
     return None
-
-
-def noun_owner(parsed: Parsed, noun: int) -> int | None:
-    """Whose statement it is: the mention that holds the noun ("Trump's claim"), as a whole."""
-    words = {t.lower for t in parsed.tokens[parsed.elements[noun].first : parsed.elements[noun].last + 1]}
-    return noun if words & NOUNS else None

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from ..schema import Quotation, Span
 from .attribution import CERTAINTY, FIND, Finding, verb_class
 from .grammar import is_passive
 from .mentions import Parsed, read
-from .resolution import Resolver
-from .sentences import Document
+
+if TYPE_CHECKING:
+    from .sentences import Document
+    from .resolution import Resolver
 
 #: Verbs whose first object is the hearer: "told reporters that".
 _HEARER = frozenset(
@@ -24,7 +26,9 @@ _HEARER = frozenset(
     urging encouraged advised promised persuaded convinced instructed ordered invited begged implored showed shows
     telling reassured notified""".split()
 )
-_ASIDE = re.compile(r"[,\-](?:a|T|pT)*([NDP])(?:r|,[Do0][^Q,V]{0,12},)?(?:x|a|T)*(V)(?:T|a|pT|p[NDn]){0,4}(?=[,.\-]|$)")
+_ASIDE = re.compile(
+    r"[,\-](?:a|T|pT)*([NDP])(?:r|,[Do0][^Q,V]{0,12},)?(?:x|a|T)*(V)(?:T|a|pT|p[NDn]){0,4}(?=[,.\-]|$)"
+)
 _ASIDE_INVERTED = re.compile(r"[,\-](V)([NDP])(?:,[Do0][^Q,V]{0,14})?(?:T|a|pT|p[NDn]){0,4}(?=[,.\-]|$)")
 _STOP = frozenset(".,:;-")
 
@@ -271,6 +275,8 @@ _NEXT_CLAUSE = re.compile(r"[,\-](?:c|G|a|W|p|N|P|D)|cP|cNx|c[ND]V")
 
 
 _CONTRAST = frozenset({"but", "while", "though", "although", "whereas", "yet"})
+
+
 def _content_end(parsed: Parsed, first: int, cue: int) -> int:
     """The last element of the clause or object that begins at ``first``."""
     shape = parsed.shape
@@ -279,7 +285,12 @@ def _content_end(parsed: Parsed, first: int, cue: int) -> int:
     for at in range(first + 1, last + 1):
         if shape[at] in ";Q":
             return at - 1
-        if shape[at] == "," and at < last and shape[at + 1] == "G" and verb_class(parsed, at + 1) in ("say", "judge"):
+        if (
+            shape[at] == ","
+            and at < last
+            and shape[at + 1] == "G"
+            and verb_class(parsed, at + 1) in ("say", "judge")
+        ):
             return at - 1
         if shape[at] in ",c" and _NEXT_PREDICATE.match(shape, at):
             return at - 1

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .readings import Reading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .readings import Reading
 
 
 def joined(readings: Iterable[Reading]) -> list[list[Reading]]:
@@ -24,7 +27,7 @@ def _goes_on(group: list[Reading], reading: Reading) -> bool:
         return reading.stretch.continues and reading.finding is last.finding
     if reading.stretch.continues:
         return _same_speaker(last, reading) or reading.finding.rule == "continued"
-    if not _same_speaker(last, reading) or last.place.fragment and last.place.at > 0:
+    if not _same_speaker(last, reading) or (last.place.fragment and last.place.at > 0):
         return False
     if reading.sentence is last.sentence:
         return _split(last, reading)
@@ -33,9 +36,7 @@ def _goes_on(group: list[Reading], reading: Reading) -> bool:
 
 def _same_speaker(one: Reading, other: Reading) -> bool:
     first, second = one.finding, other.finding
-    return bool(
-        first and second and first.parsed is second.parsed and first.speaker == second.speaker
-    )
+    return bool(first and second and first.parsed is second.parsed and first.speaker == second.speaker)
 
 
 def _split(last: Reading, reading: Reading) -> bool:

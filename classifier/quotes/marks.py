@@ -72,7 +72,8 @@ def find_stretches(text: str) -> list[Stretch]:
 
 
 def _marks_by_paragraph(text: str) -> Iterator[tuple[int, int, list[re.Match[str]]]]:
-    start, marks = 0, []
+    start = 0
+    marks: list[re.Match[str]] = []
     for mark in _MARK.finditer(text):
         if mark.group() in _NEWLINES:
             if marks:
@@ -126,14 +127,13 @@ def _pair(text: str, start: int, end: int, found: Sequence[re.Match[str]]) -> _P
             continue
         if single is not None and single.outer_start >= opened.end and single.outer_start < mark.at:
             single = next((s for s in waiting if s.outer_start >= mark.at), None)
-        if mark.opens and not mark.closes or (mark.opens and nested == 0 and _opens_inside(doubles, index)):
+        if mark.opens and not mark.closes:
             if _closes_twice(doubles, index):
                 nested += 1
-                continue
-            if not mark.closes:
+            else:
                 stretches.append(_stretch(text, opened, mark.at, mark.at, closed=False))
                 opened, nested = mark, 0
-                continue
+            continue
         if nested:
             nested -= 1
             continue
@@ -146,10 +146,6 @@ def _pair(text: str, start: int, end: int, found: Sequence[re.Match[str]]) -> _P
             stretches.append(single)
             single = next(waiting, None)
     return _Paragraph(start, end, stretches, opened is not None, stray)
-
-
-def _opens_inside(marks: Sequence[_Mark], index: int) -> bool:
-    return marks[index].opens and not marks[index].closes
 
 
 def _closes_twice(marks: Sequence[_Mark], index: int) -> bool:

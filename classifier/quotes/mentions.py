@@ -13,10 +13,9 @@ sentence becomes a ``shape`` such as ``Q,NV.`` on which the rules of attribution
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from .cues import ALSO_NOUNS, BASES, NOUNS, PARTICIPLES, SOURCE_PHRASES, VERBS
-from .sentences import Sentence, Token
 from .words import (
     ABBREVIATIONS,
     ADVERBS,
@@ -37,6 +36,9 @@ from .words import (
     TIMES,
     TITLES,
 )
+
+if TYPE_CHECKING:
+    from .sentences import Sentence, Token
 
 _STOPS = {
     ",": ",", ":": ":", ";": ";", ".": ".", "?": ".", "!": ".", "…": ".", "—": "-", "–": "-", "-": "-",
@@ -86,11 +88,33 @@ def _closed_class() -> dict[str, str]:
 _CLASS = _closed_class()
 _NOT_NAMES = frozenset(OPENERS | DETERMINERS | {"yes", "no", "not", "n't"})
 _INSIDE_PHRASE = frozenset({"of", "for"})
-_AFTER_GROUP = frozenset({"of", "for", "at", "in", "from", "with", "on", "against", "within", "across", "near", "around"})
-_PLURALS = frozenset("people men women children police two three four five others many some several few both all most".split())
+_AFTER_GROUP = frozenset(
+    {"of", "for", "at", "in", "from", "with", "on", "against", "within", "across", "near", "around"}
+)
+_PLURALS = frozenset(
+    "people men women children police two three four five others many some several few both all most".split()
+)
 _NEW_PLACES = frozenset("york jersey mexico hampshire orleans haven england delhi zealand yorker yorkers".split())
-_SURE_VERBS = frozenset("says tells writes adds asks argues insists believes thinks knows explains tweets warns is was has".split())
-_ADJECTIVE_ENDINGS = ("al", "ous", "ive", "ent", "ed", "ing", "ic", "ful", "ary", "able", "ible", "new", "est", "ier", "own")
+_SURE_VERBS = frozenset(
+    "says tells writes adds asks argues insists believes thinks knows explains tweets warns is was has".split()
+)
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ous",
+    "ive",
+    "ent",
+    "ed",
+    "ing",
+    "ic",
+    "ful",
+    "ary",
+    "able",
+    "ible",
+    "new",
+    "est",
+    "ier",
+    "own",
+)
 #: Verbs that report with a particle: "shot back", "went on", "put it".
 _PHRASAL = {
     "shot": "back", "fired": "back", "hit": "back", "struck": "back", "punched": "back", "pushed": "back", "went": "on",
@@ -137,14 +161,18 @@ class _Reader:
         at = len(made) - 1
         while at >= 0 and made[at].letter == "a":
             at -= 1
-        if at > 0 and made[at].letter == "," and at < len(made) - 1 or (at > 1 and made[at].letter == "," and made[at - 1].letter == "a"):
+        if (at > 0 and made[at].letter == "," and at < len(made) - 1) or (
+            at > 1 and made[at].letter == "," and made[at - 1].letter == "a"
+        ):
             at -= 1
             while at >= 0 and made[at].letter in "a,":
                 at -= 1
         if at < 0:
             return False
         if made[at].letter == "P":
-            return self.tokens[made[at].last].lower in {"they", "we", "i", "you"} or self.tokens[made[at].last].lower.endswith(("'d", "'ll"))
+            return self.tokens[made[at].last].lower in {"they", "we", "i", "you"} or self.tokens[
+                made[at].last
+            ].lower.endswith(("'d", "'ll"))
         if made[at].letter in "ND":
             return at == 0 or made[at - 1].letter not in "VGBp" or self.tokens[made[at].last].lower in GROUPS
         return made[at].letter in "xWr"
@@ -189,7 +217,11 @@ class _Reader:
         letter = _CLASS.get(word)
         if word in DETERMINERS and not (letter == "t" and not self._starts_phrase(at)):
             return self._described(at)
-        if word in {"about", "more", "fewer", "nearly"} and at + 1 < self.count and self.tokens[at + 1].kind == "0":
+        if (
+            word in {"about", "more", "fewer", "nearly"}
+            and at + 1 < self.count
+            and self.tokens[at + 1].kind == "0"
+        ):
             return "a", at
         if letter:
             return letter, at
@@ -223,7 +255,12 @@ class _Reader:
     def _titled(self, at: int) -> tuple[str, int] | None:
         """A name after titles in lower case: "former governor NAME"."""
         step = at + 1
-        while step < self.count and step < at + 5 and self.tokens[step].kind == "w" and self.tokens[step].lower in TITLES:
+        while (
+            step < self.count
+            and step < at + 5
+            and self.tokens[step].kind == "w"
+            and self.tokens[step].lower in TITLES
+        ):
             step += 1
         if step < self.count and self.tokens[step].kind == "C" and self._is_name(step):
             return self._name(step)
@@ -319,11 +356,17 @@ class _Reader:
                 return self._after_possessive(last)
             index = last + 1
             if index < self.count and tokens[index].lower == "." and tokens[index].start == tokens[last].end:
-                if tokens[last].lower in ABBREVIATIONS or len(tokens[last].lower) == 1 or tokens[last].lower in SUFFIXES:
+                if (
+                    tokens[last].lower in ABBREVIATIONS
+                    or len(tokens[last].lower) == 1
+                    or tokens[last].lower in SUFFIXES
+                ):
                     if index + 1 < self.count and tokens[index + 1].kind == "C":
                         last = index + 1
                         continue
-                    if tokens[last].lower in SUFFIXES or (index + 1 < self.count and tokens[index + 1].kind in "w,Q"):
+                    if tokens[last].lower in SUFFIXES or (
+                        index + 1 < self.count and tokens[index + 1].kind in "w,Q"
+                    ):
                         last = index
                 return "N", last
             if index >= self.count:
@@ -345,7 +388,15 @@ class _Reader:
             return index
         if token.lower in SUFFIXES:
             return index
-        if token.kind == "0" and tokens[last].lower in {"article", "section", "chapter", "title", "proposition", "bill", "amendment"}:
+        if token.kind == "0" and tokens[last].lower in {
+            "article",
+            "section",
+            "chapter",
+            "title",
+            "proposition",
+            "bill",
+            "amendment",
+        }:
             return index
         if token.lower in PARTICLES and index + 1 < self.count and tokens[index + 1].kind == "C":
             return index + 1
@@ -357,7 +408,16 @@ class _Reader:
                 return step
             return None
         if token.lower == "and" and index + 2 < self.count and tokens[index + 1].kind == "C":
-            if tokens[last].lower in {"customs", "immigration", "justice", "human", "health", "drug", "fish", "life"}:
+            if tokens[last].lower in {
+                "customs",
+                "immigration",
+                "justice",
+                "human",
+                "health",
+                "drug",
+                "fish",
+                "life",
+            }:
                 return index + 1
             return None
         if token.kind == "w" and _role_like(token.lower):
@@ -381,7 +441,11 @@ class _Reader:
         token = self.tokens[index]
         if token.kind == "C" and self._is_name(index):
             return self._name(index)
-        if token.kind == "w" and self._open(index) and not (token.lower in VERBS and token.lower not in ALSO_NOUNS):
+        if (
+            token.kind == "w"
+            and self._open(index)
+            and not (token.lower in VERBS and token.lower not in ALSO_NOUNS)
+        ):
             if token.lower in VERBS and token.lower not in NOUNS and self._verb_next(index):
                 return "N", last
             return "D", self._phrase(last, index)
@@ -437,7 +501,9 @@ class _Reader:
                 step = index + 1
                 if step < self.count and tokens[step].lower in DETERMINERS:
                     step += 1
-                if step < self.count and (tokens[step].kind == "C" or (tokens[step].kind in "w0" and self._open(step))):
+                if step < self.count and (
+                    tokens[step].kind == "C" or (tokens[step].kind in "w0" and self._open(step))
+                ):
                     if tokens[step].kind == "C" and tokens[step].lower in TIMES:
                         break
                     if tokens[step].lower in VERBS and tokens[step].lower not in ALSO_NOUNS:
@@ -445,11 +511,19 @@ class _Reader:
                     last, index = (step, step + 1) if tokens[step].kind == "w" else (step - 1, step)
                     continue
                 break
-            if word in _CLASS or (word in DETERMINERS and word not in {"other", "two", "three", "four", "five", "few", "fellow"}):
+            if word in _CLASS or (
+                word in DETERMINERS and word not in {"other", "two", "three", "four", "five", "few", "fellow"}
+            ):
                 break
             if nominal and word in VERBS and not (self._ambiguous(word) and self._reads_as_noun(index, last)):
                 break
-            if not nominal and word in VERBS and word not in ALSO_NOUNS and word not in NOUNS and not word.endswith("ed"):
+            if (
+                not nominal
+                and word in VERBS
+                and word not in ALSO_NOUNS
+                and word not in NOUNS
+                and not word.endswith("ed")
+            ):
                 break
             if nominal and word in BASES and word not in NOUNS | ALSO_NOUNS and self._plural(last):
                 break
@@ -486,9 +560,7 @@ class _Reader:
         following = self.tokens[index + 1]
         if following.kind == "w" and following.lower in PREPOSITIONS and following.lower not in {"as", "like"}:
             return True
-        if self.tokens[last].lower.endswith(_ADJECTIVE_ENDINGS) and self.tokens[last].kind == "w":
-            return True
-        return False
+        return bool(self.tokens[last].lower.endswith(_ADJECTIVE_ENDINGS) and self.tokens[last].kind == "w")
 
     def _verb_soon(self, index: int) -> bool:
         """Whether a verb follows directly, so that this word is a noun."""
@@ -501,7 +573,11 @@ class _Reader:
 
     def _people(self, first: int, last: int) -> bool:
         words = {t.lower for t in self.tokens[first : last + 1]}
-        return bool(words & TITLES) or bool(words & GROUPS) or self.tokens[last].lower.endswith(("s", "man", "woman", "person"))
+        return (
+            bool(words & TITLES)
+            or bool(words & GROUPS)
+            or self.tokens[last].lower.endswith(("s", "man", "woman", "person"))
+        )
 
     def _bare_group(self, at: int) -> int | None:
         """The last token of a plural group without determiner ("senior White House officials")."""
@@ -509,7 +585,10 @@ class _Reader:
             return None
         for index in range(at, min(at + 4, self.count)):
             token = self.tokens[index]
-            if token.kind == "w" and (token.lower in GROUPS or (token.lower in TITLES and token.lower.endswith("s") and len(token.lower) > 3)):
+            if token.kind == "w" and (
+                token.lower in GROUPS
+                or (token.lower in TITLES and token.lower.endswith("s") and len(token.lower) > 3)
+            ):
                 return self._phrase(at, index) if index > at else max(self._phrase(at, at + 1), at)
             if token.kind not in "Cw" or (token.kind == "w" and (not self._open(index) or token.lower in VERBS)):
                 return None

@@ -27,7 +27,9 @@ _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?<=\bJr|\bSr|\bSt|\bM
 #: A run of capitalised words; a nickname in marks or brackets may stand inside.
 _RUN = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}(?:(?:{_PARTICLE})[ \xa0])*{_WORD}){{1,9}}|{_WORD}")
 _BEFORE = re.compile(r"((?:[\w’'.-]+ ){1,4})$")
-_AFTER = re.compile(r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
+_AFTER = re.compile(
+    r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)"
+)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
@@ -73,11 +75,15 @@ def take_apart(written: str) -> Named:
             inner = take_apart(" ".join(rest))
             owner = _POSSESSIVE.sub("", " ".join(head))
             return Named(inner.words, inner.title, inner.place or (owner if inner.title else None))
-    while len(words) > 1 and (is_function_word(bare(words[0])) or bare(words[0]) in OPENERS or bare(words[0]) in TIMES):
+    while len(words) > 1 and (
+        is_function_word(bare(words[0])) or bare(words[0]) in OPENERS or bare(words[0]) in TIMES
+    ):
         words = words[1:]
     last_title = -1
     for index, word in enumerate(words[:-1]):
-        if bare(word) in TITLES and not (index == 0 and bare(word) in {"prince", "king", "young"} and len(words) == 2 and False):
+        if bare(word) in TITLES and not (
+            index == 0 and bare(word) in {"prince", "king", "young"} and len(words) == 2 and False
+        ):
             last_title = index
     if last_title < 0:
         return Named(tuple(words), None, None)
@@ -85,7 +91,9 @@ def take_apart(written: str) -> Named:
     while first_title and bare(words[first_title - 1]) in TITLES:
         first_title -= 1
     before = words[:first_title]
-    organised = any(bare(w) in ORGANISATIONS - {"new", "city", "county", "state"} or not w[:1].isupper() for w in before)
+    organised = any(
+        bare(w) in ORGANISATIONS - {"new", "city", "county", "state"} or not w[:1].isupper() for w in before
+    )
     title = " ".join(words[first_title : last_title + 1] if not organised else words[: last_title + 1])
     place = " ".join(before) if before and not organised else None
     return Named(tuple(words[last_title + 1 :]), title, place)
@@ -198,8 +206,9 @@ class Cast:
         if not words:
             return None
         if len(words) > 1:
-            found = next((p for p in self._by_last.get(key(_surname(words)), ()) if _compatible(p.words, words)), None)
-            return found
+            return next(
+                (p for p in self._by_last.get(key(_surname(words)), ()) if _compatible(p.words, words)), None
+            )
         word = key(words[0])
         candidates = list(self._by_last.get(word, ()))
         by_first = False
@@ -208,7 +217,11 @@ class Cast:
         if named.title:
             gender = _gender_of_title(named.title)
             candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates
-            role = [p for p in candidates if any(_ROLE_FORMS.get(bare(w), bare(w)) in p.roles for w in named.title.split())]
+            role = [
+                p
+                for p in candidates
+                if any(_ROLE_FORMS.get(bare(w), bare(w)) in p.roles for w in named.title.split())
+            ]
             candidates = role or candidates
         if len(candidates) > 1:
             human = [p for p in candidates if p.human]

@@ -87,4 +87,6 @@ def _kind(reading: Reading) -> Kind:
         return "mixed"
     if at == 0 or shape[at - 1] in ",:-.Q":
         return "direct"
-    return "direct" if shape[at - 1] in "VGTt" and quoted[-1] in ".,!?…—–-" and len(quoted.split()) > 2 else "mixed"
+    return (
+        "direct" if shape[at - 1] in "VGTt" and quoted[-1] in ".,!?…—–-" and len(quoted.split()) > 2 else "mixed"
+    )

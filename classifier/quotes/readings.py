@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from .attribution import Finding, Place, attribute, leading
 from .grammar import main_subject
-from .marks import Stretch
 from .mentions import read
 from .screening import reason_against
-from .sentences import Document, Sentence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .sentences import Document, Sentence
+    from .marks import Stretch
 
 
 @dataclass(slots=True)
@@ -26,7 +29,9 @@ class Reading:
 
 def readings_of(document: Document) -> list[Reading]:
     """One reading for each marked stretch, in order."""
-    made = [reading for paragraph in _marked_paragraphs(document) for reading in _read_paragraph(document, paragraph)]
+    made = [
+        reading for paragraph in _marked_paragraphs(document) for reading in _read_paragraph(document, paragraph)
+    ]
     for index, reading in enumerate(made):
         reading.finding = _from_neighbours(document, made, index)
         reading.reason = reason_against(document.text, reading.stretch, reading.place, reading.finding)

@@ -6,12 +6,15 @@ import re
 from functools import cached_property
 
 from ..schema import Span, Speaker
-from .attribution import Finding
 from .grammar import main_subject
 from .mentions import Parsed, read
 from .names import Cast, Named, Person, role_of, take_apart
-from .sentences import Document, Sentence
-from .words import DETERMINERS, DOCUMENTS, FEMALE_NAMES, MALE_NAMES, ORGANISATIONS, TITLES
+from .words import DOCUMENTS, FEMALE_NAMES, MALE_NAMES, ORGANISATIONS, TITLES
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .sentences import Document, Sentence
+    from .attribution import Finding
 
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 #: How many sentences back a pronoun may reach.
@@ -143,12 +146,13 @@ class Resolver:
             if at != 1 or not any(t.lower in TITLES for t in tokens[at:-1]):
                 return None
             return self.document.text[first.start : tokens[-1].end]
-        first = tokens[at].lower
-        if len(tokens) - at == 1 and first in ORGANISATIONS:
-            return None
-        if len(tokens) - at == 1 and not self.cast.find(Named((self.document.text[tokens[at].start : tokens[at].end],), None, None), tokens[at].start):
-            return None
-        return self.document.text[tokens[at].start : tokens[-1].end]
+        written = self.document.text[tokens[at].start : tokens[-1].end]
+        if len(tokens) - at > 1:
+            return written
+        known = tokens[at].lower not in ORGANISATIONS and self.cast.find(
+            Named((written,), None, None), tokens[at].start
+        )
+        return written if known else None
 
     def _holder(self, role: str, before: int) -> Person | None:
         """Who was last named with a role before an offset; else the only one the article names."""
@@ -178,12 +182,11 @@ class Resolver:
         if found is not None:
             return found
         paragraph, index = sentence.paragraph, sentence.index - 1
-        second: Person | None = None
         for _ in range(_REACH):
             while index < 0:
                 paragraph -= 1
                 if paragraph < 0:
-                    return second
+                    return None
                 index = len(self.document.sentences(paragraph)) - 1
             earlier = self.document.sentences(paragraph)[index]
             memo = (paragraph, index, gender or "")
@@ -192,7 +195,7 @@ class Resolver:
             if self._subjects[memo] is not None:
                 return self._subjects[memo]
             index -= 1
-        return second
+        return None
 
     def _in_sentence(self, sentence: Sentence, before: int, gender: str | None) -> Person | None:
         """The person a sentence is about: its subject if it fits, else the first that fits."""
@@ -230,7 +233,6 @@ class Resolver:
         if person.gender is not None:
             return person.gender == gender
         first = person.words[0].lower()
-        return first not in (FEMALE_NAMES if gender == "m" else MALE_NAMES) and (person.human or len(person.words) == 2)
-
-
-_ = DETERMINERS
+        return first not in (FEMALE_NAMES if gender == "m" else MALE_NAMES) and (
+            person.human or len(person.words) == 2
+        )

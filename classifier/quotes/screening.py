@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 
 from .attribution import Finding, Place, verb_class
-from .marks import Stretch
 from .words import PUBLISHERS, WORKS
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .marks import Stretch
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _SMALL = frozenset(
@@ -37,9 +40,12 @@ _TITLE_BEFORE = re.compile(
     r"(?:tv|television|radio|news|talk|cable|morning|sunday|netflix|broadway|hbo|hit)\s+\w+)\s*,?\s*$",
     re.I,
 )
-_ON_AIR = re.compile(r"\b(?:on|to|of|for|in|watch|watched|watching|from|with)\s+(?:the\s+)?(?:[\w.]+[’']s?\s+)?$", re.I)
+_ON_AIR = re.compile(
+    r"\b(?:on|to|of|for|in|watch|watched|watching|from|with)\s+(?:the\s+)?(?:[\w.]+[’']s?\s+)?$", re.I
+)
 _SIGN_BEFORE = re.compile(
-    r"\b(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|a|an|his|her|their|its|the|wearing)\s+$", re.I
+    r"\b(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|a|an|his|her|their|its|the|wearing)\s+$",
+    re.I,
 )
 _SIGN_AFTER = re.compile(
     r"\s*(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|tour|bus|pageant|campaign|podcast|show|"
@@ -47,13 +53,17 @@ _SIGN_AFTER = re.compile(
     re.I,
 )
 #: "sanctuary," an exemption from law: the reporter explains the term.
-_DEFINED = re.compile(r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)")
+_DEFINED = re.compile(
+    r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)"
+)
 _AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
 _MARKUP_BEFORE = re.compile(r"\w=$")
 _DIGITS = re.compile(r"[\W\d_]*$")
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
 _CUED = frozenset({"trailing", "leading", "leading-far", "leading-weak", "noun", "aside", "according-to", "colon"})
-_STRONG = frozenset({"trailing", "leading", "leading-far", "aside", "according-to", "colon", "trailing-manner", "signature"})
+_STRONG = frozenset(
+    {"trailing", "leading", "leading-far", "aside", "according-to", "colon", "trailing-manner", "signature"}
+)
 
 
 def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding | None) -> str | None:
@@ -74,7 +84,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "term"
     if rule == "continued" and len(words) <= 3:
         return "scare"
-    if rule.startswith("trailing") and place.at == 0 or quoted[-1] in "?!" and len(words) > 3:
+    if (rule.startswith("trailing") and place.at == 0) or (quoted[-1] in "?!" and len(words) > 3):
         return None
     if len(words) <= 3 and place.fragment and _DEFINED.match(text, stretch.end):
         return "term"
@@ -119,7 +129,11 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
     if not cased or introduced:
         return False
-    if finding is not None and _verb_class(finding) == "judge" and not re.search(r"\b(?:called|named)\s+$", before):
+    if (
+        finding is not None
+        and _verb_class(finding) == "judge"
+        and not re.search(r"\b(?:called|named|titled|entitled|dubbed)\s+$", before)
+    ):
         return bool(_SIGN_AFTER.match(after))
     if _work_before(before):
         return True
@@ -136,7 +150,7 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
 
 def _scare(words: list[str], place: Place, finding: Finding | None, rule: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
-    if rule in _STRONG or not place.fragment and len(words) > 2:
+    if rule in _STRONG or (not place.fragment and len(words) > 2):
         return None
     if place.parsed.shape.strip(".") == "Q":
         return None

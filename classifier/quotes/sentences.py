@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from .cues import VERBS
-from .marks import Stretch
 from .words import ABBREVIATIONS, PRONOUNS
+
+if TYPE_CHECKING:
+    from .marks import Stretch
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'.&/][^\W_]+)*(?:[’'](?=\s))?|@\w+|\.{2,}|--+|[^\w\s]")
@@ -39,7 +41,7 @@ class Token(NamedTuple):
 class Sentence:
     """The tokens of one sentence of an article."""
 
-    __slots__ = ("tokens", "paragraph", "index", "parsed")
+    __slots__ = ("index", "paragraph", "parsed", "tokens")
 
     def __init__(self, tokens: list[Token], paragraph: int, index: int) -> None:
         self.tokens = tokens
@@ -143,7 +145,9 @@ def _ends(text: str, tokens: list[Token], index: int, stretches: Sequence[Stretc
         if following.kind not in "CQ0([—-–@“" and following.lower != "--":
             return False
         final = text[stretches[token.stretch].end - 1]
-        if final not in _TERMINAL and not (final in ")]’'" and text[stretches[token.stretch].end - 2] in _TERMINAL):
+        if final not in _TERMINAL and not (
+            final in ")]’'" and text[stretches[token.stretch].end - 2] in _TERMINAL
+        ):
             return False
         if following.kind in "—-–" or following.lower == "--":
             return False
@@ -178,7 +182,7 @@ def _reporting_clause(tokens: list[Token], index: int, *, sure: bool) -> bool:
             abbreviated = token.lower == "." and place and ahead[place - 1].lower in ABBREVIATIONS
             if not abbreviated:
                 return False
-        if token.kind == "w" and VERBS.get(token.lower) in ("say", "manner"):
+        if token.kind == "w" and VERBS.get(token.lower) in (("say", "manner") if sure else ("say",)):
             if place == 0 or place > 7:
                 return False
             rest = ahead[place + 1 : place + 5]
@@ -186,7 +190,7 @@ def _reporting_clause(tokens: list[Token], index: int, *, sure: bool) -> bool:
                 return False
             if sure:
                 return True
-            stop = next((t for t in rest if t.kind == "Q" or not (t.kind in "Cw0")), None)
+            stop = next((t for t in rest if t.kind == "Q" or t.kind not in "Cw0"), None)
             return stop is not None and stop.kind == "."
         if token.kind == "w" and token.lower in {"is", "was", "are", "were", "has", "had", "will", "would"}:
             return False

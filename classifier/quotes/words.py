@@ -28,7 +28,9 @@ PREPOSITIONS = _set(
     onto outside since throughout until till unlike via amid amidst around along like regarding concerning including
     versus per out up down to as"""
 )
-CONJUNCTIONS = _set("and or but nor yet so while when whenever where because if though although unless whereas than whether how why what")
+CONJUNCTIONS = _set(
+    "and or but nor yet so while when whenever where because if though although unless whereas than whether how why what"
+)
 DETERMINERS = _set(
     """the a an his her their its my our your this that these those one another some many several other two three four
     five six seven eight nine ten dozens hundreds thousands no each every most both all few any certain various such
@@ -43,7 +45,9 @@ TIMES = _set(
 TIME_NOUNS = _set(
     """week weeks month months year years day days morning afternoon evening night weekend summer spring fall winter decade hours hour minutes moments seconds"""
 )
-TIME_DETERMINERS = _set("this last next that late early earlier later each every one two three few several a the past same")
+TIME_DETERMINERS = _set(
+    "this last next that late early earlier later each every one two three few several a the past same"
+)
 ABBREVIATIONS = _set(
     """mr mrs ms dr prof rev hon sen sens rep reps gov govs lt gen col sgt capt cmdr adm maj pres jr sr st ave inc
     corp co ltd llc jan feb mar apr jun jul aug sep sept oct nov dec vs etc no dept supt atty asst assoc dist
@@ -172,7 +176,8 @@ FEMALE_NAMES = _set(
     michele tammy kamala jan gretchen libby london muriel kate kirsten kirstjen dianne carly loretta
     annie anne cecilia rosa carmen lupe guadalupe pilar lucia elena sofia valeria alicia monica leticia maya nina
     ellen eileen claire leah molly wendy tina paula erin tracy stacy holly vanessa veronica yvonne lorena dolores
-    dawn helena hope faith joy fatima aisha leila yasmin mei ingrid heidi ursula tara gabriela claudia adriana natalia""")
+    dawn helena hope faith joy fatima aisha leila yasmin mei ingrid heidi ursula tara gabriela claudia adriana natalia"""
+)
 MALE_NAMES = _set(
     """james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark
     donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary
@@ -185,4 +190,5 @@ MALE_NAMES = _set(
     diego alejandro ricardo fernando eduardo raul hector oscar ramon enrique abe ras cory gavin jared martin
     omar ali mohammed muhammad ahmed hassan ibrahim tariq vladimir boris ivan emmanuel angus ian graham neil simon
     stuart craig glenn dean derek leo max victor felix hugo oliver harry stan stanley fred ray chuck charlie hank
-    roberto sergio alberto mario andres pablo rafael julio cesar ernesto armando guillermo gustavo ignacio""")
+    roberto sergio alberto mario andres pablo rafael julio cesar ernesto armando guillermo gustavo ignacio"""
+)

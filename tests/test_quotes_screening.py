@@ -1,0 +1,55 @@
+"""What stands between marks and is no quotation, each with the reason that is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from classifier.quotes import explain_marks, extract_quotes
+
+NOT_QUOTATIONS = [
+    ("a book", "Renner, author of “The Long Border: A Memoir of Service,” lives in Fallbrook.", "title"),
+    ("a film", "They watched the film “Night Train” together.", "title"),
+    ("a broadcast", "Renner spoke on Channel Six’s “Morning Table” about the raid.", "title"),
+    ("a broadcast before the clause", "In an interview on “Morning Table,” Renner defended the raid.", "title"),
+    ("a report", "The group’s study, titled “Counting Detainers,” ran to ninety pages.", "title"),
+    ("a nickname", "Tobias “Tubs” Renner runs the jail.", "nickname"),
+    ("so-called", "The city is a so-called “sanctuary city” since last year.", "term"),
+    ("a term explained", "They promise to provide “sanctuary,” an exemption from federal law.", "term"),
+    ("a scare quote", "The county lost the grant over its “welcoming” ordinance.", "scare"),
+    ("an alleged thing", "Agents looked into alleged “visa fraud” in the valley.", "term"),
+    ("markup", 'The page embeds <div class="headline"> twice.', "markup"),
+    ("a number", "The form is called “I-247”, but nobody knows “12”.", None),
+]
+
+
+@pytest.mark.parametrize(("construction", "article", "reason"), NOT_QUOTATIONS, ids=[c[0] for c in NOT_QUOTATIONS])
+def test_no_quotation_and_why(construction: str, article: str, reason: str | None) -> None:
+    decisions = explain_marks(article)
+    assert decisions, construction
+    if reason is not None:
+        assert [(d.quotation, d.reason) for d in decisions] == [(False, reason)]
+        assert extract_quotes(article) == []
+
+
+QUOTATIONS = [
+    ("one word that somebody says", "Renner called the ordinance “reckless.”"),
+    ("a slogan that somebody says", "“Keep Fallbrook Safe,” the crowd chanted."),
+    (
+        "capitals after a verb of naming",
+        "The mayor signed a ban on staging raids in city lots, calling it “Raid Free Zones.”",
+    ),
+    ("a fragment with a cue far off", "Renner said the county would lose money for being a “sanctuary.”"),
+]
+
+
+@pytest.mark.parametrize(("construction", "article"), QUOTATIONS, ids=[c[0] for c in QUOTATIONS])
+def test_a_quotation_all_the_same(construction: str, article: str) -> None:
+    assert [d.quotation for d in explain_marks(article)] == [True], construction
+
+
+def test_every_marked_stretch_is_explained() -> None:
+    article = "Renner said “no.” The film “Night Train” was shown. “Go home,” he said."
+    decisions = explain_marks(article)
+    assert [d.span.of(article) for d in decisions] == ["no.", "Night Train", "Go home,"]
+    assert [d.quotation for d in decisions] == [True, False, True]
+    assert all(d.reason for d in decisions)
