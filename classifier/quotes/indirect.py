@@ -110,8 +110,6 @@ def candidates(parsed: Parsed) -> list[Candidate]:
             candidate = _governed(parsed, at)
         elif letter == "A":
             candidate = _sourced(parsed, at)
-        elif letter in "NDn":
-            candidate = _noun(parsed, at)
         elif letter == ":":
             candidate = _headline(parsed, at)
         elif letter == "o":
@@ -121,30 +119,12 @@ def candidates(parsed: Parsed) -> list[Candidate]:
     return made
 
 
-_CONTENT_NOUNS = frozenset(
-    """claim claims assertion allegation accusation charge contention argument warning promise pledge vow call calls
-    demand plea request suggestion prediction belief view idea notion fear fears concern concerns hope hopes doubt
-    doubts decision plan plans proposal proposals desire opposition support criticism endorsement commitment refusal
-    willingness insistence admission acknowledgment threat intention intent bid effort efforts opinion expectation
-    expectations assumption conclusion perception argument complaints complaint conviction speculation worry worries
-    statement news word confidence feeling sense theory suspicion question questions promises threats praise""".split()
+#: Reporting verbs that outside quotation marks mostly report nothing: no words, no thought.
+_NO_CONTENT = frozenset(
+    """begin begins began begun beginning continue continues continued continuing speak speaks spoke spoken speaking
+    hold holds held holding mean means meant meaning shot shoots shoot shooting prompt prompts prompted prompting
+    reflect reflects reflected reflecting use uses used using try tries tried trying""".split()
 )
-
-
-def _noun(parsed: Parsed, at: int) -> Candidate | None:
-    """NAME's claim that …, the fear that …."""
-    shape = parsed.shape
-    if at + 2 >= len(shape) or parsed.word(at) not in _CONTENT_NOUNS:
-        return None
-    follows = shape[at + 1]
-    word = parsed.word(at + 1)
-    if not (follows == "t" or (follows == "p" and word in {"of", "about", "on"})):
-        return None
-    last = _content_end(parsed, at + 1, at)
-    first = at + 1 if follows == "t" else at + 2
-    if last <= first:
-        return None
-    return Candidate("indirect-noun", first, last, at, at)
 
 
 def _headline(parsed: Parsed, at: int) -> Candidate | None:
@@ -152,11 +132,11 @@ def _headline(parsed: Parsed, at: int) -> Candidate | None:
     shape = parsed.shape
     if at not in (1, 2) or shape[0] not in "N" or "Q" in shape or len(shape) < at + 4:
         return None
-    last = _content_end(parsed, at + 1, at)
+    last = _content_end(parsed, at + 1)
     return Candidate("indirect-colon", at + 1, last, 0, at) if last > at + 1 else None
 
 
-_SEEM = frozenset("seem seems seemed appear appears appeared".split())
+_SEEM = frozenset({"seems", "seemed", "appears", "appeared"})
 
 
 def _seeming(parsed: Parsed, at: int) -> Candidate | None:
@@ -165,7 +145,7 @@ def _seeming(parsed: Parsed, at: int) -> Candidate | None:
     first = at - 1
     while first > 0 and parsed.shape[first] not in "NDP":
         first -= 1
-    last = _content_end(parsed, at, at)
+    last = _content_end(parsed, at)
     return Candidate("indirect-seem", max(0, first), last, -1, at) if last > at else None
 
 
@@ -187,7 +167,7 @@ def _governed(parsed: Parsed, cue: int) -> Candidate | None:
     """What follows a reporting verb that has a subject."""
     shape = parsed.shape
     strength = verb_class(parsed, cue)
-    if strength == "manner":
+    if strength == "manner" or parsed.word(cue) in _NO_CONTENT:
         return None
     if shape[cue] == "V" and is_passive(parsed, cue):
         return _passive(parsed, cue, strength)
@@ -197,7 +177,7 @@ def _governed(parsed: Parsed, cue: int) -> Candidate | None:
     first = _content_start(parsed, cue)
     if first is None:
         return None
-    last = _content_end(parsed, first, cue)
+    last = _content_end(parsed, first)
     if last < first:
         return None
     if not _likely(parsed, cue, strength, first, shape[speaker] == "P"):
@@ -245,7 +225,7 @@ def _passive(parsed: Parsed, cue: int, strength: str) -> Candidate | None:
     first = cue - 1
     while first > 0 and shape[first] not in "NDPW":
         first -= 1
-    last = _content_end(parsed, cue, cue)
+    last = _content_end(parsed, cue)
     return Candidate("indirect-passive", first, last, -1, cue) if last > cue else None
 
 
@@ -277,7 +257,7 @@ _NEXT_CLAUSE = re.compile(r"[,\-](?:c|G|a|W|p|N|P|D)|cP|cNx|c[ND]V")
 _CONTRAST = frozenset({"but", "while", "though", "although", "whereas", "yet"})
 
 
-def _content_end(parsed: Parsed, first: int, cue: int) -> int:
+def _content_end(parsed: Parsed, first: int) -> int:
     """The last element of the clause or object that begins at ``first``."""
     shape = parsed.shape
     last = _last(shape)
@@ -319,5 +299,5 @@ def _sourced(parsed: Parsed, at: int) -> Candidate | None:
     comma = shape.find(",", speaker)
     if comma < 0 or comma + 1 >= len(shape) or before >= 0:
         return None
-    last = _content_end(parsed, comma + 1, at)
+    last = _content_end(parsed, comma + 1)
     return Candidate("indirect-according", comma + 1, last, speaker, at) if last > comma else None

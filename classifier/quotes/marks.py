@@ -68,7 +68,7 @@ def find_stretches(text: str) -> list[Stretch]:
         found.extend(paragraph.stretches)
         if paragraph.open_at_end:
             found.extend(_carry_on(text, paragraphs, index))
-    return [s for s in found if s.start < s.end]
+    return found
 
 
 def _marks_by_paragraph(text: str) -> Iterator[tuple[int, int, list[re.Match[str]]]]:
@@ -131,16 +131,16 @@ def _pair(text: str, start: int, end: int, found: Sequence[re.Match[str]]) -> _P
             if _closes_twice(doubles, index):
                 nested += 1
             else:
-                stretches.append(_stretch(text, opened, mark.at, mark.at, closed=False))
+                _keep(stretches, text, opened, mark.at, mark.at, closed=False)
                 opened, nested = mark, 0
             continue
         if nested:
             nested -= 1
             continue
-        stretches.append(_stretch(text, opened, mark.at, mark.end))
+        _keep(stretches, text, opened, mark.at, mark.end)
         opened = None
     if opened is not None:
-        stretches.append(_stretch(text, opened, end, end, closed=False))
+        _keep(stretches, text, opened, end, end, closed=False)
     else:
         while single is not None:
             stretches.append(single)
@@ -159,13 +159,15 @@ def _closes_twice(marks: Sequence[_Mark], index: int) -> bool:
     return len(following) == 1 or following[1].closes
 
 
-def _stretch(text: str, opened: _Mark, end: int, outer_end: int, *, closed: bool = True) -> Stretch:
+def _keep(stretches: list[Stretch], text: str, opened: _Mark, end: int, outer: int, *, closed: bool = True) -> None:
+    """Keep what stands between two marks, without the white space at its ends, unless it is nothing."""
     start = opened.end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Stretch(start, end, opened.at, outer_end if closed else end, closed=closed)
+    if start < end:
+        stretches.append(Stretch(start, end, opened.at, outer if closed else end, closed=closed))
 
 
 def _pair_singles(text: str, end: int, openers: list[int], doubles: Sequence[_Mark]) -> list[Stretch]:
@@ -235,5 +237,6 @@ def _up_to(text: str, start: int, last: int, closer: int) -> list[Stretch]:
         while end > begin and text[end - 1].isspace():
             end -= 1
         outer_end = closer + 1 if end == closer or (begin, end)[0] >= last else end
-        made.append(Stretch(begin, end, begin, outer_end, closed=begin >= last, continues=True))
+        if begin < end:
+            made.append(Stretch(begin, end, begin, outer_end, closed=begin >= last, continues=True))
     return made

