@@ -17,8 +17,40 @@ from .grammar import agent_after, clause_subject, is_passive, main_subject, oute
 from .mentions import Parsed, read
 from .sentences import Sentence, words_between
 
-#: Measured share of right mentions for each rule (see NOTES.md).
-CERTAINTY: dict[str, float] = {}
+#: The share of stretches for which a rule named the right mention, on the 280 annotated articles the rules
+#: were developed on, as (right + 1) / (all + 2). How many it decided stands behind; see NOTES.md.
+CERTAINTY: dict[str, float] = {
+    "trailing": 0.97,  # 1194
+    "aside": 0.96,  # 22
+    "transcript": 0.92,  # 10, of other articles
+    "sentence-before-quoted": 0.90,  # 19
+    "leading-far": 0.89,  # 376
+    "leading": 0.88,  # 283
+    "colon": 0.86,  # 12
+    "paragraph-before-colon": 0.83,  # 22
+    "sentence-before-colon": 0.83,  # taken from the rule above: too few
+    "according-to": 0.80,  # 18
+    "continued": 0.80,  # 3
+    "trailing-manner": 0.75,  # 2
+    "sentence-before-reported": 0.75,  # 10
+    "paragraph-before-quoted": 0.72,  # 16
+    "noun": 0.67,  # 10
+    "signature": 0.67,  # 7; 17 of 17 in other articles
+    "leading-weak": 0.63,  # 36
+    "subject": 0.54,  # 11
+    "paragraph-before-reported": 0.30,  # 8
+    "sentence-before": 0.25,  # 10
+    "indirect-aside": 0.80,
+    "indirect-according": 0.79,
+    "indirect-passive": 0.65,
+    "indirect-say": 0.64,
+    "indirect-seem": 0.63,
+    "indirect-show": 0.54,
+    "indirect-judge": 0.46,
+    "indirect-think": 0.46,
+    "indirect-act": 0.42,
+    "indirect-colon": 0.37,
+}
 
 
 class Finding(NamedTuple):
@@ -60,6 +92,7 @@ _SUBJECT_VERB = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r
 _VERB_SUBJECT = re.compile(rf"Q[,\-]?(?:a)*(V){_TIME}o{{0,6}}([NDP])")
 _VERB_BARE = re.compile(r"Q[,\-]?(?:a)*(V)(o)")
 _MANNER = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a)*([vo])")
+_SIGNED = re.compile(r"Q-+o?([NDP])")
 #: The speaker of a line of a transcript: capitals, or a name after "Q." or "Sen.", and a colon.
 _TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.’'-]+[ \xa0]?){1,4}):\s+\S")
 _ASIDE = re.compile(rf"[,\-]{_TIME}([NDP])(?:r|,[Do0][^Q,V]{{0,12}},)?(?:x|a|T)*(V)(?=[,.\-]|T|p|$)")
@@ -188,7 +221,7 @@ def _of_infinitive(parsed: Parsed, at: int) -> int | None:
         before -= 1
     if before >= 0 and shape[before] == "x":
         return subject_before(parsed, at)
-    if before >= 0 and shape[before] == "p":
+    if before >= 0 and shape[before] == "p" and parsed.word(before) == "to":
         return clause_subject(parsed, before)
     return None
 
@@ -225,7 +258,7 @@ def transcript(place: Place) -> Finding | None:
 
 def signature(place: Place) -> Finding | None:
     """“…” — NAME, at the end of a paragraph."""
-    match = re.compile(r"Q-+o?([NDP])").match(place.parsed.shape, place.at)
+    match = _SIGNED.match(place.parsed.shape, place.at)
     if match and place.at == 0:
         return Finding("signature", place.parsed, match.start(1), None)
     return None

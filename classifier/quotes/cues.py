@@ -11,74 +11,83 @@
 Irregular forms are spelt out; regular ones are made from the lemma.
 """
 
+# A table of words reads better as text.
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 _SAY = """
-say/says/said/saying tell/tells/told/telling write/writes/wrote/written/writing add ask state declare claim
-announce note explain argue insist suggest reply respond answer report assert contend maintain warn admit
-acknowledge concede confirm deny reveal remark observe mention recall shoot/shoots/shot/shooting recount reiterate repeat stress emphasize
-emphasise conclude continue begin/begins/began/begun/beginning speak/speaks/spoke/spoken/speaking tweet retweet
-post text email e-mail blog quip joke deadpan crack snap bark yell shout scream cry exclaim whisper mutter murmur
-chant boast brag complain gripe grouse grumble groan lament bemoan vent rail thunder fume rant roar boom
-bellow counter retort rejoin interject object protest plead beg/begs/begged/begging implore urge advise
-counsel caution predict forecast/forecasts/forecast/forecasting prophesy promise vow pledge swear/swears/swore/sworn/swearing
-testify attest affirm reaffirm allege assure inform inquire query question wonder muse ponder reflect reason opine
-offer comment quote read/reads/read/reading recite sing/sings/sang/sung/singing rap disclose divulge elaborate clarify
-specify underscore highlight point recommend propose instruct order command demand request hint imply
-volunteer intone proclaim pronounce preach lecture scold chide chime riff gush rave enthuse marvel
-reminisce confess confide relate narrate describe detail summarize summarise interrupt interpose intervene
-persist press prod prompt pontificate sneer scoff mock taunt tease kid banter chuckle
-decry recap relay conclude agree disagree concur vouch theorize theorise speculate
-surmise estimate posit postulate stipulate sniff huff insert indicate challenge echo
-""".split()
+    say/says/said/saying tell/tells/told/telling write/writes/wrote/written/writing add ask state declare
+    claim announce note explain argue insist suggest reply respond answer report assert contend maintain
+    warn admit acknowledge concede confirm deny reveal remark observe mention recall
+    shoot/shoots/shot/shooting recount reiterate repeat stress emphasize emphasise conclude continue
+    begin/begins/began/begun/beginning speak/speaks/spoke/spoken/speaking tweet retweet post text email
+    e-mail blog quip joke deadpan crack snap bark yell shout scream cry exclaim whisper mutter murmur chant
+    boast brag complain gripe grouse grumble groan lament bemoan vent rail thunder fume rant roar boom
+    bellow counter retort rejoin interject object protest plead beg/begs/begged/begging implore urge advise
+    counsel caution predict forecast/forecasts/forecast/forecasting prophesy promise vow pledge
+    swear/swears/swore/sworn/swearing testify attest affirm reaffirm allege assure inform inquire query
+    question wonder muse ponder reflect reason opine offer comment quote read/reads/read/reading recite
+    sing/sings/sang/sung/singing rap disclose divulge elaborate clarify specify underscore highlight point
+    recommend propose instruct order command demand request hint imply volunteer intone proclaim pronounce
+    preach lecture scold chide chime riff gush rave enthuse marvel reminisce confess confide relate narrate
+    describe detail summarize summarise interrupt interpose intervene persist press prod prompt pontificate
+    sneer scoff mock taunt tease kid banter chuckle decry recap relay conclude agree disagree concur vouch
+    theorize theorise speculate surmise estimate posit postulate stipulate sniff huff insert indicate
+    challenge echo
+    """.split()
 
 _JUDGE = """
-call label brand dub term deem describe characterize characterise portray depict dismiss denounce condemn
-criticize criticise blast slam rip/rips/ripped/ripping bash attack assail lambaste lambast castigate chastise
-rebuke reproach blame accuse fault deride ridicule mock praise laud hail tout applaud commend credit thank
-congratulate celebrate defend endorse cite invoke reference refer tout urge exhort encourage ask press
-challenge dare vow promise pledge threaten reject rule
-paint cast/casts/cast/casting view regard consider liken compare trash knock skewer excoriate lash
-decry deplore bemoan rail hammer pan/pans/panned/panning question appeal plead call insist invite welcome
-express voice sound pen/pens/penned/penning scrawl title advocate lobby herald salute rate classify
-""".split()
+    call label brand dub term deem describe characterize characterise portray depict dismiss denounce
+    condemn criticize criticise blast slam rip/rips/ripped/ripping bash attack assail lambaste lambast
+    castigate chastise rebuke reproach blame accuse fault deride ridicule mock praise laud hail tout applaud
+    commend credit thank congratulate celebrate defend endorse cite invoke reference refer tout urge exhort
+    encourage ask press challenge dare vow promise pledge threaten reject rule paint cast/casts/cast/casting
+    view regard consider liken compare trash knock skewer excoriate lash decry deplore bemoan rail hammer
+    pan/pans/panned/panning question appeal plead call insist invite welcome express voice sound
+    pen/pens/penned/penning scrawl title advocate lobby herald salute rate classify
+    """.split()
 
 _ACT = """
-want seek/seeks/sought/seeking try/tries/tried/trying aim offer refuse decline demand support oppose adopt issue release publish sign
-compose use enjoy list name include emphasize prefer back shift focus cast/casts/cast/casting
-""".split()
+    want seek/seeks/sought/seeking try/tries/tried/trying aim offer refuse decline demand support oppose
+    adopt issue release publish sign compose use enjoy list name include emphasize prefer back shift focus
+    cast/casts/cast/casting
+    """.split()
 
 _THINK = """
-believe think/thinks/thought/thinking feel/feels/felt/feeling fear hope worry expect doubt suspect know/knows/knew/known/knowing
-understand/understands/understood/understanding see/sees/saw/seen/seeing find/finds/found/finding hear/hears/heard/hearing
-realize realise recognize recognise learn assume guess imagine reckon figure hold/holds/held/holding decide determine
-conclude intend plan wish want prefer love hate regret resent dream/dreams/dreamed/dreaming wonder anticipate calculate
-mean/means/meant/meaning envision remember forget/forgets/forgot/forgotten/forgetting sense presume consider judge
-""".split()
+    believe think/thinks/thought/thinking feel/feels/felt/feeling fear hope worry expect doubt suspect
+    know/knows/knew/known/knowing understand/understands/understood/understanding see/sees/saw/seen/seeing
+    find/finds/found/finding hear/hears/heard/hearing realize realise recognize recognise learn assume guess
+    imagine reckon figure hold/holds/held/holding decide determine conclude intend plan wish want prefer
+    love hate regret resent dream/dreams/dreamed/dreaming wonder anticipate calculate
+    mean/means/meant/meaning envision remember forget/forgets/forgot/forgotten/forgetting sense presume
+    consider judge
+    """.split()
 
 _SHOW = """
-read/reads/read/reading state show/shows/showed/shown/showing reveal indicate suggest find/finds/found/finding
-conclude allege charge contend require call prohibit forbid/forbids/forbade/forbidden/forbidding mandate direct declare
-list contain include promise warn proclaim blare bear/bears/bore/borne/bearing display feature describe
-ask demonstrate prove argue detail outline certify accuse order ban/bans/banned/banning
-""".split()
+    read/reads/read/reading state show/shows/showed/shown/showing reveal indicate suggest
+    find/finds/found/finding conclude allege charge contend require call prohibit
+    forbid/forbids/forbade/forbidden/forbidding mandate direct declare list contain include promise warn
+    proclaim blare bear/bears/bore/borne/bearing display feature describe ask demonstrate prove argue detail
+    outline certify accuse order ban/bans/banned/banning
+    """.split()
 
 _MANNER = """
-laugh smile grin shrug sigh nod beam frown grimace wince weep/weeps/wept/weeping sob/sobs/sobbed/sobbing choke
-gesture pause hesitate interrupt cut finish start open close end go/goes/went/gone/going proceed
-""".split()
+    laugh smile grin shrug sigh nod beam frown grimace wince weep/weeps/wept/weeping sob/sobs/sobbed/sobbing
+    choke gesture pause hesitate interrupt cut finish start open close end go/goes/went/gone/going proceed
+    """.split()
 
 #: Nouns that carry a quotation: "in a statement", "Trump's claim that".
 NOUNS: frozenset[str] = frozenset(
     """
-    statement remark remarks comment comments claim assertion allegation accusation charge contention argument
-    warning promise pledge vow call calls demand plea appeal request letter email e-mail memo memorandum note
-    message tweet tweets post posting op-ed editorial column essay speech address interview announcement
-    description declaration response reply answer question testimony brief filing suggestion observation
-    assessment conclusion prediction complaint criticism rhetoric slogan motto chant chants mantra quip joke
-    line quote quotation words word phrase refrain retort rebuke denunciation characterization portrayal
-    caption headline text article report opinion ruling order proclamation idea belief view concern concerns
-    insistence admission acknowledgment contention notion threat advice motto pitch promise report news thought
+    statement remark remarks comment comments claim assertion allegation accusation charge contention
+    argument warning promise pledge vow call calls demand plea appeal request letter email e-mail memo
+    memorandum note message tweet tweets post posting op-ed editorial column essay speech address interview
+    announcement description declaration response reply answer question testimony brief filing suggestion
+    observation assessment conclusion prediction complaint criticism rhetoric slogan motto chant chants
+    mantra quip joke line quote quotation words word phrase refrain retort rebuke denunciation
+    characterization portrayal caption headline text article report opinion ruling order proclamation idea
+    belief view concern concerns insistence admission acknowledgment contention notion threat advice motto
+    pitch promise report news thought
     """.split()
 )
 
@@ -135,13 +144,14 @@ for _name, _entries in _CLASSES.items():
 #: Forms that are as often a noun: a verb only where no other verb follows their noun phrase.
 ALSO_NOUNS: frozenset[str] = frozenset(
     """
-    reports report claims claim calls call notes note states state comments comment remarks remark orders order
-    demands demand charges charge plans plan promises promise pledges pledge tweets tweet posts post texts text
-    emails email answers answer questions question requests request offers offer quotes quote views view hopes
-    fears doubts lists charges cites estimates jokes cracks rules rule aims details
-    titles title terms term labels brands attacks attack supports support features ends end starts start laughs
-    smiles wishes worries thought thoughts found finds wants cries protests challenges counters points point signs sign
-    issues issue releases release ventures venture uses use backs names lists campaigns dreams feelings meanings readings concerns campaigns voices sounds references bears
-    presses press speaks opens closes casts cast blasts holds judges judge guesses hints echoes objects shows show
+    reports report claims claim calls call notes note states state comments comment remarks remark orders
+    order demands demand charges charge plans plan promises promise pledges pledge tweets tweet posts post
+    texts text emails email answers answer questions question requests request offers offer quotes quote
+    views view hopes fears doubts lists charges cites estimates jokes cracks rules rule aims details titles
+    title terms term labels brands attacks attack supports support features ends end starts start laughs
+    smiles wishes worries thought thoughts found finds wants cries protests challenges counters points point
+    signs sign issues issue releases release ventures venture uses use backs names lists campaigns dreams
+    feelings meanings readings concerns campaigns voices sounds references bears presses press speaks opens
+    closes casts cast blasts holds judges judge guesses hints echoes objects shows show
     """.split()
 )

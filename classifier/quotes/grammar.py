@@ -1,12 +1,14 @@
 """Find the subject of a verb in the shape of a sentence, without a parser."""
 
+# A rule answers as soon as it knows.
+# ruff: noqa: PLR0911
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .cues import ALSO_NOUNS
-from .words import TITLES
-from typing import TYPE_CHECKING
+from .words import TITLE_MODIFIERS, TITLES
 
 if TYPE_CHECKING:
     from .mentions import Parsed
@@ -106,7 +108,12 @@ def _before_apposition(parsed: Parsed, comma: int, floor: int) -> int | None:
 
 def _has_title(parsed: Parsed, at: int) -> bool:
     element = parsed.elements[at]
-    return any(t.lower in TITLES for t in parsed.tokens[element.first : element.last + 1])
+    words = [t.lower for t in parsed.tokens[element.first : element.last + 1]]
+    for index, word in enumerate(words):
+        if word in {"of", "for", "at", "in"}:
+            words = words[:index]
+            break
+    return bool(words) and words[-1] in TITLES and words[-1] not in TITLE_MODIFIERS
 
 
 def _listed(shape: str, first: int, comma: int) -> bool:
@@ -137,7 +144,9 @@ def clause_subject(parsed: Parsed, upto: int) -> int | None:
 def outermost(parsed: Parsed, subject: int) -> int:
     """For "NAME said he called it": the subject of the clause that "he" depends on."""
     shape = parsed.shape
-    if shape[subject] != "P" or subject == 0 or shape[subject - 1] in ",-c:.(W" or parsed.word(subject) in _FIRST:
+    if shape[subject] != "P" or subject == 0 or parsed.word(subject) in _FIRST:
+        return subject
+    if shape[subject - 1] in ",-c:.(W" and parsed.word(subject - 1) != "what":
         return subject
     if shape[subject - 1] in "pT" and parsed.word(subject - 1) in _OPENS_CLAUSE | {"on"}:
         return subject

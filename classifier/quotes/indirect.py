@@ -5,11 +5,13 @@ to the order, …". Each cue gives one quotation; its words run to the end of th
 the shapes of :mod:`.mentions` serve here too, read for every sentence instead of the marked ones.
 """
 
+# Word tables as text; a rule answers as soon as it knows.
+# ruff: noqa: SIM905, PLR0911
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema import Quotation, Span
 from .attribution import CERTAINTY, FIND, Finding, verb_class
@@ -17,8 +19,8 @@ from .grammar import is_passive
 from .mentions import Parsed, read
 
 if TYPE_CHECKING:
-    from .sentences import Document
     from .resolution import Resolver
+    from .sentences import Document
 
 #: Verbs whose first object is the hearer: "told reporters that".
 _HEARER = frozenset(

@@ -6,6 +6,8 @@ next paragraph opens again (the convention of newspapers) or the next marks are 
 Everything is one pass; looking ahead is bounded, so time grows in proportion to length.
 """
 
+# One pass, one loop.
+# ruff: noqa: PLR0912
 from __future__ import annotations
 
 import re
@@ -159,7 +161,9 @@ def _closes_twice(marks: Sequence[_Mark], index: int) -> bool:
     return len(following) == 1 or following[1].closes
 
 
-def _keep(stretches: list[Stretch], text: str, opened: _Mark, end: int, outer: int, *, closed: bool = True) -> None:
+def _keep(
+    stretches: list[Stretch], text: str, opened: _Mark, end: int, outer: int, *, closed: bool = True
+) -> None:
     """Keep what stands between two marks, without the white space at its ends, unless it is nothing."""
     start = opened.end
     while start < end and text[start].isspace():
@@ -231,12 +235,14 @@ def _up_to(text: str, start: int, last: int, closer: int) -> list[Stretch]:
     if len(spans) > _MAX_PARAGRAPHS:
         return []
     made = []
-    for begin, end in [*spans, (last, closer)]:
+    for first, stop in [*spans, (last, closer)]:
+        begin, end = first, stop
         while begin < end and text[begin].isspace():
             begin += 1
         while end > begin and text[end - 1].isspace():
             end -= 1
-        outer_end = closer + 1 if end == closer or (begin, end)[0] >= last else end
+        closes = first == last
         if begin < end:
-            made.append(Stretch(begin, end, begin, outer_end, closed=begin >= last, continues=True))
+            outer = closer + 1 if closes else end
+            made.append(Stretch(begin, end, begin, outer, closed=closes, continues=True))
     return made

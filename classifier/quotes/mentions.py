@@ -11,9 +11,11 @@ sentence becomes a ``shape`` such as ``Q,NV.`` on which the rules of attribution
     , : ; . - ( )        stops
 """
 
+# Word tables as text; a reader answers as soon as it knows.
+# ruff: noqa: SIM905, PLR0911, PLR0912, PLR0915
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .cues import ALSO_NOUNS, BASES, NOUNS, PARTICIPLES, SOURCE_PHRASES, VERBS
 from .words import (
@@ -128,9 +130,7 @@ def read(sentence: Sentence) -> Parsed:
     if sentence.parsed is None:
         elements = _Reader(sentence.tokens).elements()
         sentence.parsed = Parsed(sentence.tokens, elements, "".join(e.letter for e in elements), sentence)
-    parsed = sentence.parsed
-    assert isinstance(parsed, Parsed)
-    return parsed
+    return cast("Parsed", sentence.parsed)
 
 
 def _role_like(word: str) -> bool:
@@ -489,7 +489,7 @@ class _Reader:
                     last, index = index + 1, index + 2
                     continue
                 break
-            if token.lower == "'" or token.lower == "’":
+            if token.lower in {"'", "’"}:
                 last, index = index, index + 1
                 continue
             if token.kind != "w":

@@ -49,6 +49,7 @@ class Person:
 
     @property
     def name(self) -> str:
+        """The fullest form, its words joined."""
         return " ".join(self.words)
 
 
@@ -81,9 +82,7 @@ def take_apart(written: str) -> Named:
         words = words[1:]
     last_title = -1
     for index, word in enumerate(words[:-1]):
-        if bare(word) in TITLES and not (
-            index == 0 and bare(word) in {"prince", "king", "young"} and len(words) == 2 and False
-        ):
+        if bare(word) in TITLES:
             last_title = index
     if last_title < 0:
         return Named(tuple(words), None, None)
@@ -100,6 +99,7 @@ def take_apart(written: str) -> Named:
 
 
 def key(word: str) -> str:
+    """A word as names are compared by: without stops, in lower case, its apostrophe straight."""
     return bare(word).replace("’", "'")
 
 

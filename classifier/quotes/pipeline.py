@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..schema import Kind, Quotation, Span
 from .attribution import CERTAINTY, Finding, begins_inside
+from .indirect import find_indirect
 from .joining import joined
 from .marks import find_stretches
 from .readings import Reading, readings_of
@@ -38,8 +39,6 @@ def extract_quotes(text: str, *, indirect: bool = False) -> list[Quotation]:
     accepted = [r for r in readings_of(document) if r.reason is None]
     found = [_quotation(document, group, resolver) for group in joined(accepted)]
     if indirect:
-        from .indirect import find_indirect
-
         found.extend(find_indirect(document, resolver, found))
         found.sort(key=lambda q: (q.parts[0].start, q.parts[0].end))
     return found

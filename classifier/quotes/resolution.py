@@ -1,20 +1,22 @@
 """Lead a mention to a name: surnames to full names, "the mayor" and "he" to whoever they stand for."""
 
+# A rule answers as soon as it knows.
+# ruff: noqa: PLR0911
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..schema import Span, Speaker
 from .grammar import main_subject
 from .mentions import Parsed, read
 from .names import Cast, Named, Person, role_of, take_apart
 from .words import DOCUMENTS, FEMALE_NAMES, MALE_NAMES, ORGANISATIONS, TITLES
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .sentences import Document, Sentence
     from .attribution import Finding
+    from .sentences import Document, Sentence
 
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 #: How many sentences back a pronoun may reach.
@@ -31,6 +33,7 @@ class Resolver:
 
     @cached_property
     def cast(self) -> Cast:
+        """Everybody the article names; read when the first name is asked for."""
         return Cast(self.document.text)
 
     def speaker(self, finding: Finding) -> Speaker:
@@ -51,9 +54,9 @@ class Resolver:
             if named is not None:
                 return named
             return self._described(parsed, index, sentence)
-        return self._named(parsed, index, mention, written)
+        return self._named(mention, written)
 
-    def _named(self, parsed: Parsed, index: int, mention: Span, written: str) -> Speaker:
+    def _named(self, mention: Span, written: str) -> Speaker:
         apart = take_apart(written)
         person = self.cast.find(apart, mention.start)
         if person is None:
@@ -75,7 +78,7 @@ class Resolver:
         if at >= 0 and parsed.shape[at] in "ND":
             begin, stop = parsed.span(at)
             if parsed.shape[at] == "N":
-                named = self._named(parsed, at, Span(begin, stop), self.document.text[begin:stop])
+                named = self._named(Span(begin, stop), self.document.text[begin:stop])
                 return Speaker(Span(start, end), named.name, named.title, named.place)
             return Speaker(Span(start, end), self.document.text[begin:stop])
         return Speaker(Span(start, end), written)
@@ -88,7 +91,7 @@ class Resolver:
         if shape[index + 3 : index + 4] not in {",", ".", "", "V", "r"}:
             return None
         start, end = parsed.span(index + 2)
-        named = self._named(parsed, index + 2, Span(start, end), self.document.text[start:end])
+        named = self._named(Span(start, end), self.document.text[start:end])
         return Speaker(Span(parsed.span(index)[0], end), named.name, named.title or None, named.place)
 
     def _has_role(self, parsed: Parsed, index: int) -> bool:
@@ -104,11 +107,11 @@ class Resolver:
         if words[0] in ("his", "her") and any(w in DOCUMENTS for w in words[1:3]):
             return self._person_or(mention, written, self._pronoun(parsed, index, sentence, words[0]))
         if words[0].endswith(("'s", "s'")) and len(words) > 1 and words[1] in DOCUMENTS:
-            return self._named(parsed, index, mention, text[start : parsed.tokens[element.first].end])
+            return self._named(mention, text[start : parsed.tokens[element.first].end])
         tail = self._trailing_name(parsed, index)
         if tail is not None:
             apart = take_apart(tail)
-            named = self._named(parsed, index, mention, tail)
+            named = self._named(mention, tail)
             return Speaker(mention, named.name, apart.title or named.title, named.place)
         if not _DEFINITE.match(written) or words[0] in ("his", "her"):
             return Speaker(mention, written)

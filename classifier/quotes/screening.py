@@ -5,13 +5,15 @@ Evidence against: capitals throughout, a word such as "so-called" or "the film" 
 single word or two with nobody in the sentence to say them.
 """
 
+# A rule answers as soon as it knows.
+# ruff: noqa: PLR0911, SIM905
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, verb_class
 from .words import PUBLISHERS, WORKS
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .marks import Stretch
@@ -56,6 +58,11 @@ _SIGN_AFTER = re.compile(
 _DEFINED = re.compile(
     r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)"
 )
+#: Words people shout or print: capitals are no sign of a title.
+_SLOGAN_BEFORE = re.compile(
+    r"\b(?:slogan|chants?|motto|mantra|refrain|words|question|cry|rallying|reads?|reading|chanted|chanting)(?:\s+of)?\s*,?\s*$",
+    re.I,
+)
 _AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
 _MARKUP_BEFORE = re.compile(r"\w=$")
 _DIGITS = re.compile(r"[\W\d_]*$")
@@ -94,7 +101,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
         return "scare"
-    return _scare(words, place, finding, rule)
+    return _scare(words, place, rule)
 
 
 def _verb_class(finding: Finding | None) -> str:
@@ -135,6 +142,8 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
         and not re.search(r"\b(?:called|named|titled|entitled|dubbed)\s+$", before)
     ):
         return bool(_SIGN_AFTER.match(after))
+    if _SLOGAN_BEFORE.search(before):
+        return False
     if _work_before(before):
         return True
     content = [w for w in words if w.lower() not in _SMALL]
@@ -148,12 +157,13 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     return bool(_SIGN_AFTER.match(after) and _SIGN_BEFORE.search(before))
 
 
-def _scare(words: list[str], place: Place, finding: Finding | None, rule: str) -> str | None:
+def _scare(words: list[str], place: Place, rule: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
+    alone = place.parsed.shape.strip(".") == "Q"
+    if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
+        return "scare"
     if rule in _STRONG or (not place.fragment and len(words) > 2):
         return None
-    if place.parsed.shape.strip(".") == "Q":
-        return None
-    if rule in ("leading-weak", "noun"):
+    if alone or rule in ("leading-weak", "noun"):
         return None
     return "scare" if len(words) <= 3 else None

@@ -4,13 +4,15 @@ A quotation is opaque here: the stops inside it end no sentence of the reporter'
 reporter's sentence ends with it. Only paragraphs that are asked for are read.
 """
 
+# Word tables as text; a rule answers as soon as it knows.
+# ruff: noqa: SIM905, PLR0911
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .cues import VERBS
 from .words import ABBREVIATIONS, PRONOUNS
@@ -52,10 +54,12 @@ class Sentence:
 
     @property
     def start(self) -> int:
+        """Where the sentence begins in the article."""
         return self.tokens[0].start
 
     @property
     def end(self) -> int:
+        """Where it ends, its stop and closing mark included."""
         return self.tokens[-1].end
 
 
