@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,10 +13,11 @@ from classifier.schema import Quotation
 #: Pieces that news is made of, so that the rules are reached and not only the pairing of marks.
 PIECES = st.sampled_from(
     [
-        "“", "”", '"', "‘", "’", "'", "„", "«", "»", "``", "''", "\n", "\n\n", " ", ", ", ". ", ": ", "? ", " — ", "(", ")",
-        "said", "told", "Mayor", "Irma Holloway", "Renner", "he", "she", "the mayor", "who", "according to", "that",
-        "called it", "a statement", "saying", "officials", "the deputies'", "It is so.", "we go", "Jr.", "U.S.", "1990s",
-        "\u2028", "\x85", "é", "İ", "ﬁ", "😀", "=", "and", "by", "was", "in", "on Monday",
+        "“", "”", '"', "‘", "’", "'", "„", "«", "»", "``", "''", "\n", "\n\n", " ", ", ", ". ", ": ", "? ", " — ",
+        "(", ")", "said", "told", "Mayor", "Irma Holloway", "Renner", "he", "she", "the mayor", "who", "that",
+        "according to", "called it", "a statement", "saying", "officials", "the deputies'", "It is so.",
+        "we go", "Jr.",
+        "U.S.", "1990s", "\u2028", "\x85", "é", "İ", "ﬁ", "😀", "=", "and", "by", "was", "in", "on Monday",
     ]
 )  # fmt: skip
 ARTICLES = st.one_of(
@@ -30,7 +33,7 @@ def check(text: str, found: list[Quotation]) -> None:
         spans += [quotation.cue] if quotation.cue else []
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert quotation.text == " ".join(part.of(text) for part in quotation.parts)
-        assert all(a.end <= b.start for a, b in zip(quotation.parts, quotation.parts[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(quotation.parts))
         assert 0.0 <= quotation.certainty <= 1.0
 
 
@@ -40,7 +43,7 @@ def test_marked_quotations(text: str) -> None:
     found = extract_quotes(text)
     check(text, found)
     parts = sorted((part.start, part.end) for q in found for part in q.parts)
-    assert all(a[1] <= b[0] for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(parts))
     assert [q.parts[0].start for q in found] == sorted(q.parts[0].start for q in found)
     assert all(q.kind in ("direct", "mixed") for q in found)
 

@@ -297,7 +297,8 @@ NAMES = [
     ),
     Name(
         "two people with one surname, told apart by their title",
-        "Mayor Irma Holloway and her son, Deputy Karl Holloway, met the press. “We will win,” Deputy Holloway said.",
+        "Mayor Irma Holloway and her son, Deputy Karl Holloway, met the press. “We will win,” Deputy Holloway "
+        "said.",
         "Karl Holloway",
         "Deputy",
     ),

@@ -40,6 +40,7 @@ CERTAINTY: dict[str, float] = {
     "subject": 0.54,  # 11
     "paragraph-before-reported": 0.30,  # 8
     "sentence-before": 0.25,  # 10
+    "paragraph-before": 0.20,  # 3
     "indirect-aside": 0.80,
     "indirect-according": 0.79,
     "indirect-passive": 0.65,

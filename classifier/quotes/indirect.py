@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 #: Verbs whose first object is the hearer: "told reporters that".
 _HEARER = frozenset(
-    """told tells tell telling asked asks ask asking reminded reminds informed assured assures warned warns urged urges
+    """told tells tell telling asked asks ask asking reminded reminds informed assured assures warned warns
+    urged urges
     urging encouraged advised promised persuaded convinced instructed ordered invited begged implored showed shows
     telling reassured notified""".split()
 )
@@ -123,7 +124,8 @@ def candidates(parsed: Parsed) -> list[Candidate]:
 
 #: Reporting verbs that outside quotation marks mostly report nothing: no words, no thought.
 _NO_CONTENT = frozenset(
-    """begin begins began begun beginning continue continues continued continuing speak speaks spoke spoken speaking
+    """begin begins began begun beginning continue continues continued continuing speak speaks spoke spoken
+    speaking
     hold holds held holding mean means meant meaning shot shoots shoot shooting prompt prompts prompted prompting
     reflect reflects reflected reflecting use uses used using try tries tried trying""".split()
 )

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .mentions import is_function_word
+from .phrases import is_function_word
 from .words import (
     FEMALE_NAMES,
     FEMALE_TITLES,
@@ -23,7 +23,10 @@ from .words import (
 )
 
 _PARTICLE = "|".join(sorted(PARTICLES))
-_WORD = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?<=\bJr|\bSr|\bSt|\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bGov|\bRep|\bGen|\bSgt|\bRev|\bCol)\.)?)"
+_WORD = (
+    r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    r"(?:(?<=\bJr|\bSr|\bSt|\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bGov|\bRep|\bGen|\bSgt|\bRev|\bCol)\.)?)"
+)
 #: A run of capitalised words; a nickname in marks or brackets may stand inside.
 _RUN = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}(?:(?:{_PARTICLE})[ \xa0])*{_WORD}){{1,9}}|{_WORD}")
 _BEFORE = re.compile(r"((?:[\w’'.-]+ ){1,4})$")
@@ -249,8 +252,10 @@ class Cast:
 _ROLE_FORMS = {
     "sens": "senator", "sen": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
     "congressman": "representative", "congresswoman": "representative", "pres": "president", "prof": "professor",
-    "rev": "reverend", "lt": "lieutenant", "gen": "general", "capt": "captain", "sgt": "sergeant", "col": "colonel",
-    "atty": "attorney", "supt": "superintendent", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+    "rev": "reverend", "lt": "lieutenant", "gen": "general", "capt": "captain", "sgt": "sergeant",
+    "col": "colonel",
+    "atty": "attorney", "supt": "superintendent", "chairman": "chair", "chairwoman": "chair",
+    "chairperson": "chair",
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "councilman": "councilmember",
     "councilwoman": "councilmember", "adviser": "advisor", "businesswoman": "businessman", "actress": "actor",
 }  # fmt: skip

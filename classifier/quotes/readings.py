@@ -92,10 +92,10 @@ def _from_neighbours(document: Document, made: list[Reading], index: int) -> Fin
     reported = leading(Place(parsed, len(parsed.shape), ""))
     if reported and reported.cue is not None and verb_class(parsed, reported.cue) == "say":
         return reported._replace(rule=rule + "-reported")
-    if rule == "paragraph-before":
-        return None  # measured: right in none of seven; no speaker is better than a wrong one
     subject = main_subject(parsed, len(parsed.shape))
-    return Finding(rule, parsed, subject, None) if subject is not None else None
+    if subject is None or (rule == "paragraph-before" and parsed.shape[subject] == "D"):
+        return None  # a thing that the paragraph before is about hardly ever speaks in this one
+    return Finding(rule, parsed, subject, None)
 
 
 _SIGNED = re.compile(r"-{1,2}o?([ND])")

@@ -6,7 +6,7 @@ single word or two with nobody in the sentence to say them.
 """
 
 # A rule answers as soon as it knows.
-# ruff: noqa: PLR0911, SIM905
+# ruff: noqa: PLR0911, SIM905, E501
 from __future__ import annotations
 
 import re

@@ -118,7 +118,8 @@ TITLE_MODIFIERS = _set(
     """
 )
 FEMALE_TITLES = _set(
-    "mrs ms miss madam councilwoman congresswoman chairwoman spokeswoman alderwoman assemblywoman businesswoman lady "
+    "mrs ms miss madam councilwoman congresswoman chairwoman spokeswoman alderwoman assemblywoman "
+    "businesswoman lady "
     "dame queen princess actress sister mother wife daughter widow"
 )
 MALE_TITLES = _set(
