@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .cues import ALSO_NOUNS, BASES, NOUNS, PARTICIPLES, SOURCE_PHRASES, VERBS
-from .phrases import FUNCTION_WORDS, Phrases
+from .phrases import FUNCTION_WORDS, PHRASAL, Phrases
 from .words import DETERMINERS, GROUPS, PARTICLES, PRONOUNS, TIME_DETERMINERS, TIME_NOUNS, TIMES, TITLES
 
 if TYPE_CHECKING:
@@ -32,13 +32,6 @@ _STOPS = {
 }  # fmt: skip
 
 
-#: Verbs that report with a particle: "shot back", "went on", "put it".
-_PHRASAL = {
-    "shot": "back", "fired": "back", "hit": "back", "struck": "back", "punched": "back", "pushed": "back",
-    "went": "on",
-    "goes": "on", "chimed": "in", "put": "it", "puts": "it", "wrote": "back", "spoke": "up",
-    "lashed": "out", "cried": "out",
-}  # fmt: skip
 _CONTRACTED = ("'s", "'re", "'ll", "'ve", "'d", "'m")
 
 
@@ -162,7 +155,7 @@ class _Reader(Phrases):
         contracted = next((c for c in _CONTRACTED if word.endswith(c)), None)
         if contracted and word[: -len(contracted)] in PRONOUNS:
             return "P", at
-        particle = _PHRASAL.get(word)
+        particle = PHRASAL.get(word)
         if particle and at + 1 < self.count and self.tokens[at + 1].lower == particle:
             return "V", at + 1
         if word in VERBS and not (word in ALSO_NOUNS and self._noun_here(at)):

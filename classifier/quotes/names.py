@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .phrases import is_function_word
@@ -33,6 +34,7 @@ _BEFORE = re.compile(r"((?:[\w’'.-]+ ){1,4})$")
 _AFTER = re.compile(
     r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)"
 )
+_OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])[ \xa0]+")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
@@ -87,7 +89,7 @@ def take_apart(written: str) -> Named:
     for index, word in enumerate(words[:-1]):
         if bare(word) in TITLES:
             last_title = index
-    if last_title < 0:
+    if last_title < 0 or bare(words[last_title + 1]) in {"of", "for"}:
         return Named(tuple(words), None, None)
     first_title = last_title
     while first_title and bare(words[first_title - 1]) in TITLES:
@@ -106,6 +108,18 @@ def key(word: str) -> str:
     return bare(word).replace("’", "'")
 
 
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of several capitalised words; a possessive ends one: "Mayor NAME's | City Council"."""
+    for match in _RUN.finditer(text):
+        start = match.start()
+        for owner in _OWNER.finditer(text, start, match.end()):
+            if " " in text[start : owner.start()]:
+                yield start, owner.start()
+            start = owner.end()
+        if " " in text[start : match.end()]:
+            yield start, match.end()
+
+
 class Cast:
     """Everybody an article names, found in one pass."""
 
@@ -116,14 +130,12 @@ class Cast:
         self._by_first: dict[str, list[Person]] = defaultdict(list)
         self.by_role: dict[str, list[tuple[int, Person]]] = defaultdict(list)
         singles: list[tuple[int, Named]] = []
-        for match in _RUN.finditer(text):
-            named = take_apart(match.group())
-            if " " not in match.group():
-                continue
+        for start, end in _runs(text):
+            named = take_apart(text[start:end])
             if len(named.words) == 1:
-                singles.append((match.start(), named))
+                singles.append((start, named))
             elif len(named.words) > 1:
-                self._register(match.start(), match.end(), named)
+                self._register(start, end, named)
         for start, named in singles:
             if named.title is None:
                 continue

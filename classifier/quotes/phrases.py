@@ -52,10 +52,21 @@ _AFTER_GROUP = frozenset(
 _PLURALS = frozenset(
     "people men women children police two three four five others many some several few both all most".split()
 )
+#: Reporting verbs of headlines, where every word has a capital.
+_HEADLINE_VERBS = frozenset(
+    "says said tells told warns vows urges insists argues admits denies declares tweets".split()
+)
 _NEW_PLACES = frozenset("york jersey mexico hampshire orleans haven england delhi zealand yorker yorkers".split())
 _SURE_VERBS = frozenset(
     "says tells writes adds asks argues insists believes thinks knows explains tweets warns is was has".split()
 )
+#: Verbs that report with a particle: "shot back", "went on", "put it".
+PHRASAL = {
+    "shot": "back", "fired": "back", "hit": "back", "struck": "back", "punched": "back", "pushed": "back",
+    "went": "on",
+    "goes": "on", "chimed": "in", "put": "it", "puts": "it", "wrote": "back", "spoke": "up",
+    "lashed": "out", "cried": "out",
+}  # fmt: skip
 _ADJECTIVE_ENDINGS = (
     "al",
     "ous",
@@ -104,6 +115,8 @@ class Phrases:
         if token.kind != "C":
             return False
         word = token.lower
+        if word in _HEADLINE_VERBS and at and self.tokens[at - 1].kind in "CQ,":
+            return False
         if word in TIMES or word == "i" or word.startswith("i'"):
             return False
         if word in FUNCTION_WORDS or word in _NOT_NAMES:
@@ -170,6 +183,8 @@ class Phrases:
         token = tokens[index]
         if token.kind == "C":
             word = token.lower
+            if word in _HEADLINE_VERBS:
+                return None
             if word in TIMES and word not in {"april", "may", "june", "august"}:
                 return None
             if word in {"i", "he", "she"} or (word in FUNCTION_WORDS and word in PRONOUNS):
@@ -285,6 +300,8 @@ class Phrases:
             if token.kind != "w":
                 break
             word = token.lower
+            if nominal and index + 1 < self.count and PHRASAL.get(word) == tokens[index + 1].lower:
+                break
             if word in _AFTER_GROUP and nominal:
                 if word not in _INSIDE_PHRASE and not self._people(first, last):
                     break

@@ -59,6 +59,9 @@ class Resolver:
     def _named(self, mention: Span, written: str) -> Speaker:
         apart = take_apart(written)
         person = self.cast.find(apart, mention.start)
+        if person is None and " of " in written and role_of(written.split()[0]) in TITLES:
+            person = self._holder(role_of(written.split()[0]), mention.start)
+            return self._person_or(mention, written, person)
         if person is None:
             return Speaker(mention, " ".join(apart.words) or written, apart.title, apart.place)
         title, place = apart.title or person.title, apart.place or person.place
@@ -120,7 +123,7 @@ class Resolver:
             person = self._holder(role, start)
             if person is not None:
                 return self._person_or(mention, written, person)
-        if roles and not {"official", "spokesperson", "lawmaker"} & set(roles):
+        if roles and not {"official", "spokesperson", "lawmaker", "president"} & set(roles):
             person = self._back(sentence, start, None)
             if person is not None:
                 return self._person_or(mention, written, person)
@@ -165,11 +168,15 @@ class Resolver:
         best: tuple[int, Person] | None = None
         for _, person in holders[:64]:
             at = max((m for m in person.mentions[:64] if m < before), default=-1)
+            if role == "president" and person.title and " " in person.title and "former" not in person.title:
+                continue  # a council's president is not "the president"
             if at >= 0 and (best is None or at > best[0]):
                 best = (at, person)
         if best:
             return best[1]
-        return holders[0][1] if len({id(p) for _, p in holders}) == 1 else None
+        if role == "president" or len({id(p) for _, p in holders}) > 1:
+            return None
+        return holders[0][1]
 
     def _pronoun(self, parsed: Parsed, index: int, sentence: Sentence, word: str) -> Person | None:
         word = word.replace("’", "'").split("'")[0]
