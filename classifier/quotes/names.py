@@ -29,8 +29,13 @@ _WORD = (
     r"(?:(?<=\bJr|\bSr|\bSt|\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bGov|\bRep|\bGen|\bSgt|\bRev|\bCol)\.)?)"
 )
 #: A run of capitalised words; a nickname in marks or brackets may stand inside.
-_RUN = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}(?:(?:{_PARTICLE})[ \xa0])*{_WORD}){{1,9}}|{_WORD}")
+_RUN = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}(?:(?:{_PARTICLE})[ \xa0])*{_WORD}){{1,9}}")
 _BEFORE = re.compile(r"((?:[\w’'.-]+ ){1,4})$")
+#: "the mayor of NAME, " before a name.
+_APPOSED = re.compile(
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\w+[’']s) ((?:[\w-]+ ){0,3}[\w-]+)"
+    r"(?: (?:of|for|at|in) [^,.;“”\"]{1,40})?, $"
+)
 _AFTER = re.compile(
     r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)"
 )
@@ -120,6 +125,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
+#: How many people with one surname are told apart, so that no article takes time beyond its length.
+_MAX_NAMESAKES = 24
+
+
 class Cast:
     """Everybody an article names, found in one pass."""
 
@@ -128,6 +137,7 @@ class Cast:
         self.people: list[Person] = []
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._by_full: dict[tuple[str, str], Person] = {}
         self.by_role: dict[str, list[tuple[int, Person]]] = defaultdict(list)
         singles: list[tuple[int, Named]] = []
         for start, end in _runs(text):
@@ -150,11 +160,12 @@ class Cast:
     def _register(self, start: int, end: int, named: Named) -> None:
         words = tuple(w for w in named.words)
         last = key(_surname(words))
-        person = next((p for p in self._by_last[last] if _compatible(p.words, words)), None)
+        person = self._known(last, words)
         if person is None:
             person = Person(words, start)
             self.people.append(person)
             self._by_last[last].append(person)
+            self._by_full[last, key(words[0])] = person
             if len(words) > 1:
                 self._by_first[key(words[0])].append(person)
         elif len(words) > len(person.words):
@@ -162,6 +173,13 @@ class Cast:
         self._enrich(person, start, named)
         if end > start:
             self._read_around(person, start, end)
+
+    def _known(self, last: str, words: tuple[str, ...]) -> Person | None:
+        """The person with this surname whom these words may name."""
+        exact = self._by_full.get((last, key(words[0])))
+        if exact is not None:
+            return exact
+        return next((p for p in self._by_last.get(last, [])[:_MAX_NAMESAKES] if _compatible(p.words, words)), None)
 
     def _enrich(self, person: Person, start: int, named: Named) -> None:
         person.mentions.append(start)
@@ -204,6 +222,13 @@ class Cast:
                     person.title = " ".join(kept)
                 person.human = True
                 self._add_roles(person, kept, start)
+        apposed = _APPOSED.search(self.text, max(0, start - 90), start)
+        if apposed:
+            role = [w for w in apposed.group(1).split() if bare(w) in TITLES]
+            if role and bare(role[-1]) not in TITLE_MODIFIERS:
+                person.human = True
+                person.title = person.title or " ".join(role)
+                self._add_roles(person, role, start)
         after = _AFTER.match(self.text, end, min(len(self.text), end + 90))
         if after and after.group(1):
             words = after.group(1).split()
@@ -221,14 +246,12 @@ class Cast:
         if not words:
             return None
         if len(words) > 1:
-            return next(
-                (p for p in self._by_last.get(key(_surname(words)), ()) if _compatible(p.words, words)), None
-            )
+            return self._known(key(_surname(words)), words)
         word = key(words[0])
-        candidates = list(self._by_last.get(word, ()))
+        candidates = self._by_last.get(word, [])[:_MAX_NAMESAKES]
         by_first = False
         if not candidates:
-            candidates, by_first = list(self._by_first.get(word, ())), True
+            candidates, by_first = self._by_first.get(word, [])[:_MAX_NAMESAKES], True
         if named.title:
             gender = _gender_of_title(named.title)
             candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates

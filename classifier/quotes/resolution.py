@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 #: How many sentences back a pronoun may reach.
 _REACH = 14
+#: What anybody may be called besides their office.
+_LOOSE = frozenset(
+    {"democrat", "republican", "candidate", "nominee", "billionaire", "veteran", "conservative", "liberal",
+     "independent", "incumbent", "challenger", "frontrunner", "front-runner", "politician", "lawyer", "businessman",
+     "author"}
+)  # fmt: skip
 _DEFINITE = re.compile(r"(?:the|this|that|his|her)\b", re.I)
 
 
@@ -59,8 +65,8 @@ class Resolver:
     def _named(self, mention: Span, written: str) -> Speaker:
         apart = take_apart(written)
         person = self.cast.find(apart, mention.start)
-        if person is None and " of " in written and role_of(written.split()[0]) in TITLES:
-            person = self._holder(role_of(written.split()[0]), mention.start)
+        if person is None and " of " in written and role_of(written.split(maxsplit=1)[0]) in TITLES:
+            person = self._holder(role_of(written.split(maxsplit=1)[0]), mention.start)
             return self._person_or(mention, written, person)
         if person is None:
             return Speaker(mention, " ".join(apart.words) or written, apart.title, apart.place)
@@ -125,7 +131,7 @@ class Resolver:
                 return self._person_or(mention, written, person)
         if roles and not {"official", "spokesperson", "lawmaker", "president"} & set(roles):
             person = self._back(sentence, start, None)
-            if person is not None:
+            if person is not None and (not person.roles or _LOOSE & set(roles)):
                 return self._person_or(mention, written, person)
         return Speaker(mention, written)
 
