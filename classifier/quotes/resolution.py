@@ -24,8 +24,8 @@ _REACH = 14
 #: What anybody may be called besides their office.
 _LOOSE = frozenset(
     {"democrat", "republican", "candidate", "nominee", "billionaire", "veteran", "conservative", "liberal",
-     "independent", "incumbent", "challenger", "frontrunner", "front-runner", "politician", "lawyer", "businessman",
-     "author"}
+     "independent", "incumbent", "challenger", "frontrunner", "front-runner", "politician", "lawyer",
+     "businessman", "author"}
 )  # fmt: skip
 _DEFINITE = re.compile(r"(?:the|this|that|his|her)\b", re.I)
 

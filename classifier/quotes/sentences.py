@@ -24,6 +24,8 @@ _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'.&/][^\W_]+)*(?:[’'](?=\s))?|@\w+|\.{2,}|--+|[^\w\s]")
 #: A sentence is cut after this many tokens, so that no text makes the rules look far.
 MAX_TOKENS = 140
+#: And after this many marked stretches.
+MAX_STRETCHES = 16
 _TERMINAL = ".?!…"
 
 
@@ -130,14 +132,16 @@ def words_between(text: str, start: int, end: int, shift: int = 0) -> list[Token
 def _cut(text: str, tokens: list[Token], stretches: Sequence[Stretch]) -> list[list[Token]]:
     sentences: list[list[Token]] = []
     current: list[Token] = []
+    marked = 0
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
         current.append(token)
         if index == last:
             break
-        if len(current) >= MAX_TOKENS or _ends(text, tokens, index, stretches):
+        marked += token.kind == "Q"
+        if len(current) >= MAX_TOKENS or marked >= MAX_STRETCHES or _ends(text, tokens, index, stretches):
             sentences.append(current)
-            current = []
+            current, marked = [], 0
     if current:
         sentences.append(current)
     return sentences
