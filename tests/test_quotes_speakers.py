@@ -214,6 +214,16 @@ CASES = [
     ),
     # Nobody.
     Case(
+        "as somebody put it",
+        "As one officer put it, “We just want people to call us.”",
+        (said("one officer", "We just want people to call us."),),
+    ),
+    Case(
+        "a headline with capitals throughout",
+        "‘We Will Not Comply,’ Says Mayor Irma Holloway",
+        (said("Irma Holloway", "We Will Not Comply,"),),
+    ),
+    Case(
         "nobody is found",
         "“Keep families together.”",
         (said(None, "Keep families together."),),
@@ -306,6 +316,16 @@ NAMES = [
         "two people with one surname, told apart by Mrs.",
         "Irma Holloway and Martin Holloway met the press. “We will win,” Mrs. Holloway said.",
         "Irma Holloway",
+    ),
+    Name(
+        "an office in apposition before the name",
+        "The mayor of Fallbrook, Irma Holloway, met Tobias Renner. “We will win,” the mayor said.",
+        "Irma Holloway",
+    ),
+    Name(
+        "an office that nobody in the article holds",
+        "Council President Edith Moss met the press. The president, who signed the order, said cities “will pay.”",
+        "The president",
     ),
     Name("nobody fuller is named", "“We will win,” President Varga said.", "Varga", "President"),
     Name("a possessive organisation", "“We will win,” said the Tribune’s Petra Lindqvist.", "Petra Lindqvist"),
