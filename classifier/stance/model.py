@@ -18,6 +18,7 @@ from classifier.schema import Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
 from classifier.stance.head import Array, Head, feature_rows, softmax
 from classifier.stance.lexical import LexicalTable
+from classifier.stance.text import surroundings
 
 #: Files of a model folder.
 ENCODER, TOKENIZER, HEAD, LEXICAL = "encoder.onnx", "tokenizer.json", "head.npz", "lexical.npz"
@@ -34,6 +35,17 @@ class Abstention:
 def _numbers(path: Path) -> dict[str, NDArray[np.generic]]:
     with np.load(path, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
+
+
+def channel_features(pairs: Sequence[Pair], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
+    """Run both channels over quotations with their contexts: what the head sees, ``(len(pairs), features)``."""
+    seen = [(text, surroundings(text, context)) for text, context in pairs]
+    return feature_rows(
+        encoder.encode(seen),
+        lexical.scores([text for text, _ in seen]),
+        lexical.scores([around or "" for _, around in seen]),
+        np.array([around is not None for _, around in seen], dtype=np.bool_),
+    )
 
 
 class StanceModel:
@@ -74,13 +86,7 @@ class StanceModel:
 
     def features(self, pairs: Sequence[Pair]) -> Array:
         """Return what the head sees, ``(len(pairs), features)``."""
-        has_context = np.array([bool(context) for _, context in pairs], dtype=np.bool_)
-        return feature_rows(
-            self.encoder.encode(pairs),
-            self.lexical.scores([text for text, _ in pairs]),
-            self.lexical.scores([context or "" for _, context in pairs]),
-            has_context,
-        )
+        return channel_features(pairs, self.encoder, self.lexical)
 
     def logits(self, pairs: Sequence[Pair]) -> Array:
         """Return calibrated log-odds over ``classes``, ``(len(pairs), classes)``; repeated pairs cost nothing."""

@@ -17,6 +17,7 @@ from classifier.labels import OFF_TOPIC
 from classifier.schema import Article, Quotation, SpeakerStance
 from classifier.stance.head import Array, softmax
 from classifier.stance.model import StanceModel
+from classifier.stance.text import article_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,13 @@ def pool(
     return pooled, sides
 
 
-def context_of(quotation: Quotation, text: str) -> str | None:
-    """Return the sentence or sentences that carry a quotation, as the model sees them; ``None`` adds nothing."""
-    carried = quotation.context.of(text).strip()
-    return carried if carried.strip("“”\"' ,.") != quotation.text.strip("“”\"' ,.") else None
-
-
 def _key(quotation: Quotation) -> str | None:
     return quotation.speaker.name.casefold() if quotation.speaker else None
 
 
 def judge(model: StanceModel, read: Sequence[tuple[str | int | float, str, Sequence[Quotation]]]) -> list[Article]:
     """Judge the quotations of several articles ``(id, text, quotations)`` in one batch."""
-    pairs = [(q.text, context_of(q, text)) for _, text, quotations in read for q in quotations]
+    pairs = [(q.text, article_context(q, text)) for _, text, quotations in read for q in quotations]
     logits = model.logits(pairs)
     known = [model.classes.index(label) for label in model.stances]
     articles = []

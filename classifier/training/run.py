@@ -18,10 +18,12 @@ from classifier.artifact import ModelFolder, sha256, staging, write_model
 from classifier.errors import LabelsError
 from classifier.labels import OFF_TOPIC, Labelled, read_labels, read_off_topic
 from classifier.schema import STANCES
-from classifier.stance.encoder import OnnxEncoder, Pair
-from classifier.stance.head import Array, Head, feature_rows
+from classifier.stance.encoder import OnnxEncoder
+from classifier.stance.head import Array, Head
 from classifier.stance.lexical import LexicalTable
-from classifier.stance.model import ENCODER, HEAD, LEXICAL, TOKENIZER, Abstention
+from classifier.stance.model import ENCODER, HEAD, LEXICAL, TOKENIZER, Abstention, channel_features
+from classifier.stance.text import surroundings
+from classifier.training.articles import DEVELOPMENT, TRAINING, article_items, read_gold_articles
 from classifier.training.encoder import FineTuning, Progress, export, fine_tune, starting_encoder
 from classifier.training.head import fit_head
 from classifier.training.lexical import fit_lexical
@@ -60,16 +62,23 @@ def is_held(item: Labelled) -> bool:
 
 
 def project_labels(root: Path) -> TrainingSet:
-    """Read the project's own labels: written quotes, off-topic quotes, and the seeds' (for the head only)."""
+    """Read the project's own labels.
+
+    Both channels learn from written quotes, off-topic quotes and the training part of the written
+    articles; the head from the held part of these, the articles' development part, and the seeds.
+    """
     labels = root / "labels"
-    files = [labels / "authored.jsonl", labels / "off_topic.jsonl", labels / "seeds.jsonl"]
-    items = read_labels(files[0]) + read_off_topic(files[1])
+    names = ("authored.jsonl", "off_topic.jsonl", "articles.jsonl", "seeds.jsonl")
+    authored, off_topic, articles, seeds = (labels / name for name in names)
+    items = read_labels(authored) + read_off_topic(off_topic)
     held = [item for item in items if is_held(item)]
     return TrainingSet(
         (*STANCES, OFF_TOPIC),
-        [item for item in items if not is_held(item)],
-        held + read_labels(files[2], seeds=root / "seeds"),
-        {path.name: sha256(path) for path in files},
+        [item for item in items if not is_held(item)] + article_items(read_gold_articles(articles, part=TRAINING)),
+        held
+        + article_items(read_gold_articles(articles, part=DEVELOPMENT))
+        + read_labels(seeds, seeds=root / "seeds"),
+        {name: sha256(labels / name) for name in names},
     )
 
 
@@ -87,9 +96,7 @@ def own_labels(files: Sequence[Path]) -> TrainingSet:
         counts[item.stance] = counts.get(item.stance, 0) + 1
     few = {label: n for label, n in counts.items() if n < LEAST}
     if len(counts) < 2 or few:
-        raise LabelsError(
-            f"{files[0]}: found {counts}; expected at least two labels with {LEAST} quotations each"
-        )
+        raise LabelsError(f"{files[0]}: found {counts}; expected at least two labels with {LEAST} quotations each")
     ordered = [s for s in STANCES if s in counts] + sorted(label for label in counts if label not in STANCES)
     held = [item for item in items if is_held(item)]
     if {item.stance for item in held} != set(counts):  # too few for a held part: the head sees what they saw
@@ -100,13 +107,7 @@ def own_labels(files: Sequence[Path]) -> TrainingSet:
 
 def features_of(items: Sequence[Labelled], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
     """Return what the head sees of each item, ``(len(items), features)``."""
-    pairs: list[Pair] = [(item.text, item.context) for item in items]
-    return feature_rows(
-        encoder.encode(pairs),
-        lexical.scores([item.text for item in items]),
-        lexical.scores([item.context or "" for item in items]),
-        np.array([bool(item.context) for item in items]),
-    )
+    return channel_features([(item.text, item.context) for item in items], encoder, lexical)
 
 
 def targets_of(items: Sequence[Labelled], classes: Sequence[str]) -> NDArray[np.intp]:
@@ -116,10 +117,11 @@ def targets_of(items: Sequence[Labelled], classes: Sequence[str]) -> NDArray[np.
 
 
 def lexical_of(data: TrainingSet, settings: Settings) -> LexicalTable:
-    """Fit the lexical channel on quotations and, as further texts of the same stance, their contexts."""
-    with_context = [item for item in data.channels if item.context]
-    texts = [item.text for item in data.channels] + [item.context or "" for item in with_context]
-    targets = targets_of([*data.channels, *with_context], data.classes)
+    """Fit the lexical channel on quotations and, as further texts of the same stance, their surroundings."""
+    around = [(surroundings(item.text, item.context), item) for item in data.channels]
+    with_context = [(words, item) for words, item in around if words]
+    texts = [item.text for item in data.channels] + [words for words, _ in with_context]
+    targets = targets_of([*data.channels, *(item for _, item in with_context)], data.classes)
     return fit_lexical(texts, targets, classes=len(data.classes), inverse_penalty=settings.lexical_penalty)
 
 
