@@ -1,0 +1,117 @@
+"""What every set is judged with: the model, what it was trained on, and the kept embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from classifier.labels import Labelled
+from classifier.stance.encoder import OnnxEncoder
+from classifier.stance.head import Head
+from classifier.stance.model import ENCODER, StanceModel
+from classifier.training.articles import GoldArticle
+from classifier.training.run import TrainingSet, features_of
+from eval.cache import CachedEncoder
+from eval.heads import HeadTraining
+from eval.metrics import Array
+
+Progress = Callable[[str], None]
+
+
+def _frozen_encoder() -> OnnxEncoder:
+    # torch takes seconds to import: only when a text is new
+    from classifier.training.encoder import Encoder, starting_encoder  # noqa: PLC0415
+
+    return cast("OnnxEncoder", Encoder.load(starting_encoder()))
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The model under test and the labels it was trained on.
+
+    ``seeds`` are the articles' quotations, which only the head has seen; ``articles`` are the written
+    articles that only the head has seen; ``cache`` is where slow work is kept.
+    """
+
+    model: StanceModel
+    training: TrainingSet
+    seeds: Sequence[Labelled]
+    articles: Sequence[GoldArticle]
+    cache: Path
+    progress: Progress
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The stances, in the order of every table."""
+        return self.model.stances
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """When the model abstains."""
+        return {"certain": self.model.abstention.certain, "off_topic": self.model.abstention.off_topic}
+
+    @cached_property
+    def encoder(self) -> CachedEncoder:
+        """The model's encoder; each text is read once."""
+        name = self.model.folder.manifest["files"][ENCODER]["sha256"]
+        return CachedEncoder(self.cache, name, lambda: self.model.encoder)
+
+    @cached_property
+    def frozen(self) -> CachedEncoder:
+        """The encoder that training starts from, as the plain recipe uses it."""
+        from classifier.training.encoder import START_SHA256  # noqa: PLC0415
+
+        return CachedEncoder(self.cache, START_SHA256, _frozen_encoder)
+
+    def features(self, items: Sequence[Labelled]) -> Array:
+        """What the head sees of each item, ``(len(items), columns)``."""
+        return features_of(items, cast("OnnxEncoder", self.encoder), self.model.lexical)
+
+    @cached_property
+    def head_training(self) -> HeadTraining:
+        """What the model's head was fitted from."""
+        held = list(self.training.held)
+        return HeadTraining(held, self.features(held), self.training.classes)
+
+    @property
+    def known_labels(self) -> bool:
+        """Whether the model answers with the project's own labels, so that its head can be fitted again."""
+        return self.model.classes == self.training.classes
+
+    @cached_property
+    def written(self) -> list[Labelled]:
+        """The quotations of the held part written one by one, those with a stance."""
+        out = {item.id for item in (*self.seeds, *self.article_quotes)}
+        return [item for item in self.training.held if item.id not in out and item.stance in self.labels]
+
+    @cached_property
+    def article_quotes(self) -> list[Labelled]:
+        """The quotations of the held part that stand in written articles, those with a stance."""
+        names = {article.id for article in self.articles}
+        return [item for item in self.training.held if item.group in names and item.stance in self.labels]
+
+    @cached_property
+    def all_written(self) -> list[Labelled]:
+        """Everything trained on but the seeds, off-topic quotations included."""
+        seeds = {item.id for item in self.seeds}
+        return [item for item in (*self.training.channels, *self.training.held) if item.id not in seeds]
+
+    @cached_property
+    def stance_written(self) -> list[Labelled]:
+        """Every written quotation with a stance."""
+        return [item for item in self.all_written if item.stance in self.labels]
+
+    @property
+    def all_training(self) -> list[Labelled]:
+        """Everything the model was trained on."""
+        return [*self.training.channels, *self.training.held]
+
+    def with_head(self, head: Head) -> StanceModel:
+        """The model with another head, for one fold."""
+        variant = StanceModel(self.model.folder)
+        # what the model opens when first used is put there beforehand
+        vars(variant).update(encoder=self.encoder, lexical=self.model.lexical, head=head)
+        return variant

@@ -1,0 +1,70 @@
+"""The classifier's head, fitted again inside each fold; encoder and lexical table as the model has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from classifier.labels import Labelled
+from classifier.stance.head import Array, Head
+from classifier.training.head import fit_head
+from classifier.training.run import targets_of
+from eval.cache import kept
+from eval.splits import Fold, group_of, without_near_duplicates
+
+
+@dataclass(frozen=True, slots=True)
+class HeadTraining:
+    """What heads are fitted from: ``features`` ``(n, columns)`` of ``items``, and the classes they answer for."""
+
+    items: Sequence[Labelled]
+    features: Array
+    classes: tuple[str, ...]
+
+    def fit(self, places: Sequence[int] | NDArray[np.intp], *, cache: Path) -> Head:
+        """Fit a head on some of the items: scaler, penalty and temperature included."""
+        rows = np.asarray(places, dtype=np.intp)
+        items = [self.items[i] for i in rows]
+        features, targets = self.features[rows], targets_of(items, self.classes)
+        groups = [group_of(item) for item in items]
+
+        def make() -> Head:
+            with threadpool_limits(1):  # matrices this small are slower on several threads
+                return fit_head(features, targets, groups, classes=len(self.classes))
+
+        inputs = (features, targets, groups, self.classes)
+        head: Head = kept(cache, "head", inputs, make)
+        return head
+
+
+def fold_heads(
+    training: HeadTraining, items: Sequence[Labelled], folds: Iterable[Fold], *, cache: Path
+) -> Mapping[str, Head]:
+    """A head for each fold, from all training items but the fold's own and their near-duplicates.
+
+    ``training`` may hold ``items`` themselves: those of a fold's test part are left out by their id.
+    """
+    heads = {}
+    for fold in folds:
+        test = [items[i] for i in fold.test]
+        out = {item.id for item in test}
+        left = [i for i, item in enumerate(training.items) if item.id not in out]
+        clean = without_near_duplicates([training.items[i] for i in left], test)
+        heads[fold.name] = training.fit([left[i] for i in clean], cache=cache)
+    return heads
+
+
+def logits_of_folds(features: Array, folds: Iterable[Fold], heads: Mapping[str, Head]) -> Array:
+    """Log-odds ``(n, classes)`` of the items with ``features``, each by its fold's own head."""
+    out: Array | None = None
+    for fold in folds:
+        found = heads[fold.name].logits(features[fold.test])
+        if out is None:
+            out = np.zeros((len(features), found.shape[1]))
+        out[fold.test] = found
+    return out if out is not None else np.zeros((len(features), 0))

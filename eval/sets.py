@@ -1,0 +1,253 @@
+"""The sets that are judged, each by its own honest protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from classifier.labels import OFF_TOPIC, Labelled, read_labels
+from classifier.stance.head import Head
+from eval.baselines import Training, majority, plain_recipe, tfidf
+from eval.bench import Bench
+from eval.heads import fold_heads, logits_of_folds
+from eval.judged import Answers, Judged, Reasons, answers_from_logits
+from eval.reasons import reasons_of
+from eval.splits import Fold, article_groups, check_leaks, group_of, leaks, leave_one_out, without_near_duplicates
+
+MODEL: Final = "Classifier"
+#: Voices, and written articles, are left out in this many rounds.
+ROUNDS: Final = 5
+
+SEEDS_PROTOCOL: Final = (
+    "Leave one article out. Each article is judged by a head (scaler, penalty and temperature included) fitted "
+    "without any of its quotations or their near-duplicates. Held fixed: the encoder and the lexical table, "
+    "which were trained on written text and never saw a quotation of these articles."
+)
+ARTICLES_PROTOCOL: Final = (
+    "Written articles that neither the encoder nor the lexical table was trained on, left out in five rounds: "
+    "each is judged by a head fitted without any of its quotations. Held fixed: the encoder and the lexical table."
+)
+WRITTEN_PROTOCOL: Final = (
+    "Written quotes that neither the encoder nor the lexical table was trained on, voices left out in five "
+    "rounds: each is judged by a head fitted without its voice. Held fixed: the encoder and the lexical table, "
+    "which have read other quotes by the same voice; the next block says what a wholly new voice would get."
+)
+OUTSIDE_PROTOCOL: Final = "The model as it is. Nothing was trained or tuned on this set."
+PAIRS_PROTOCOL: Final = (
+    "Minimal pairs: a few words turn the stance round. Written to be hard, for testing only; the model as it is."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """How one set is to be judged: ``heads`` has a head for each fold."""
+
+    name: str
+    title: str
+    protocol: str
+    group_kind: str
+    items: Sequence[Labelled]
+    groups: Sequence[str]
+    folds: Sequence[Fold]
+    heads: Mapping[str, Head]
+    notes: Sequence[str] = ()
+
+
+def _model(bench: Bench, plan: _Plan) -> tuple[Answers, Sequence[Reasons]]:
+    """The model's answers and the reasons for them."""
+    features = bench.features(plan.items)
+    logits = logits_of_folds(features, plan.folds, plan.heads)
+    answers = answers_from_logits(
+        logits, bench.model.classes, bench.labels, name="model", title=MODEL, limits=bench.limits
+    )
+    reasons = reasons_of(
+        plan.items,
+        features,
+        logits,
+        folds=plan.folds,
+        heads=plan.heads,
+        lexical=bench.model.lexical,
+        training=bench.head_training if bench.known_labels else None,
+        stances=[n for n, label in enumerate(bench.model.classes) if label != OFF_TOPIC],
+    )
+    return answers, reasons
+
+
+def _judged(bench: Bench, plan: _Plan, *, written: Training | None, seeds: Training | None) -> Judged:
+    """Judge a set by its plan, beside the baselines.
+
+    ``written`` gives TF-IDF, and ``seeds`` the plain recipe, what to fit on for a fold; ``None`` leaves it out.
+    """
+    model, reasons = _model(bench, plan)
+    baselines = [majority(plan.items, bench.labels)]
+    if written is not None:
+        bench.progress(f"{plan.name}: TF-IDF")
+        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels))
+    if seeds is not None:
+        bench.progress(f"{plan.name}: plain recipe")
+        baselines.append(plain_recipe(plan.items, plan.folds, seeds, bench.labels, bench.frozen))
+    return Judged(
+        name=plan.name,
+        title=plan.title,
+        protocol=plan.protocol,
+        items=plan.items,
+        groups=plan.groups,
+        group_kind=plan.group_kind,
+        labels=bench.labels,
+        model=model,
+        baselines=baselines,
+        reasons=reasons,
+        notes=plan.notes,
+    )
+
+
+def _everything(items: Sequence[Labelled]) -> list[Fold]:
+    return [Fold("all", np.arange(0), np.arange(len(items)))]
+
+
+def _clean(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[Labelled]:
+    return [train[i] for i in without_near_duplicates(train, test)]
+
+
+def seed_set(bench: Bench) -> Judged:
+    """The quotations of the seeds, one article left out at a time."""
+    items = list(bench.seeds)
+    check_leaks(items, bench.all_written, what="labels/seeds.jsonl")
+    groups = [group_of(item) for item in items]
+    folds = list(leave_one_out(article_groups(items)))
+    bench.progress(f"seeds: {len(items)} quotations of {len(set(groups))} articles, one left out at a time")
+    heads = fold_heads(bench.head_training, items, folds, cache=bench.cache)
+    plan = _Plan(
+        name="seeds",
+        title="The articles, one left out at a time",
+        protocol=SEEDS_PROTOCOL,
+        group_kind="article",
+        items=items,
+        groups=groups,
+        folds=folds,
+        heads=heads,
+        notes=_together(groups, folds),
+    )
+
+    def rest(fold: Fold) -> list[Labelled]:
+        return [items[i] for i in fold.train]
+
+    return _judged(bench, plan, written=lambda fold: bench.stance_written + rest(fold), seeds=rest)
+
+
+def _together(groups: Sequence[str], folds: Sequence[Fold]) -> list[str]:
+    """Say which articles share a quotation and so are left out together."""
+    shared = [sorted({groups[i] for i in fold.test}) for fold in folds]
+    return [
+        f"{' and '.join(names)} share a quotation and are left out together." for names in shared if len(names) > 1
+    ]
+
+
+def _rounds(groups: Sequence[str]) -> list[Fold]:
+    """Groups left out in a few rounds, about as many quotations in each."""
+    rounds = GroupKFold(min(ROUNDS, len(set(groups)))).split(groups, groups=groups)
+    return [Fold(f"round {number}", train, test) for number, (train, test) in enumerate(rounds, 1)]
+
+
+def _unseen(bench: Bench, items: Sequence[Labelled]) -> tuple[list[Labelled], list[str]]:
+    """Those held items whose words don't stand in the channels' part by coincidence, and a note on the others."""
+    seen = {item.id for item, _ in leaks(items, bench.training.channels)}
+    notes = [f"{len(seen)} held quotes left out: the same words also stand in the training part."] if seen else []
+    return [item for item in items if item.id not in seen], notes
+
+
+def articles_set(bench: Bench) -> Judged:
+    """The quotations of the written articles' development part, articles left out in a few rounds."""
+    items, notes = _unseen(bench, bench.article_quotes)
+    folds = _rounds([group_of(item) for item in items])
+    bench.progress(f"articles: {len(items)} quotations of written articles, left out in {len(folds)} rounds")
+    plan = _Plan(
+        name="articles",
+        title="Written articles, held back",
+        protocol=ARTICLES_PROTOCOL,
+        group_kind="article",
+        items=items,
+        groups=[group_of(item) for item in items],
+        folds=folds,
+        heads=fold_heads(bench.head_training, items, folds, cache=bench.cache),
+        notes=notes,
+    )
+
+    def other_articles(fold: Fold) -> list[Labelled]:
+        test = [items[i] for i in fold.test]
+        out = {item.id for item in test}
+        return _clean([i for i in bench.stance_written if i.id not in out], test) + list(bench.seeds)
+
+    return _judged(bench, plan, written=other_articles, seeds=lambda _: list(bench.seeds))
+
+
+def written_set(bench: Bench) -> Judged:
+    """The written quotes that the channels never saw, voices left out in a few rounds."""
+    items, notes = _unseen(bench, [item for item in bench.written if item.voice])
+    folds = _rounds([item.voice for item in items])
+    bench.progress(f"written: {len(items)} held quotes, voices left out in {len(folds)} rounds")
+    plan = _Plan(
+        name="written",
+        title="Written quotes, held back",
+        protocol=WRITTEN_PROTOCOL,
+        group_kind="voice",
+        items=items,
+        groups=[item.voice for item in items],
+        folds=folds,
+        heads=fold_heads(bench.head_training, items, folds, cache=bench.cache),
+        notes=notes,
+    )
+
+    def other_voices(fold: Fold) -> list[Labelled]:
+        test = [items[i] for i in fold.test]
+        voices = {item.voice for item in test}
+        return _clean([item for item in bench.stance_written if item.voice not in voices], test) + list(
+            bench.seeds
+        )
+
+    return _judged(bench, plan, written=other_voices, seeds=lambda _: list(bench.seeds))
+
+
+def _as_is(bench: Bench, items: Sequence[Labelled], *, name: str, title: str, protocol: str) -> Judged:
+    groups = [group_of(item) for item in items]
+    plan = _Plan(
+        name=name,
+        title=title,
+        protocol=protocol,
+        group_kind="group" if any(item.group for item in items) else "quotation",
+        items=items,
+        groups=groups,
+        folds=_everything(items),
+        heads={"all": bench.model.head},
+    )
+    if not bench.known_labels:
+        return _judged(bench, plan, written=None, seeds=None)
+    everything = bench.stance_written + list(bench.seeds)
+    return _judged(bench, plan, written=lambda _: everything, seeds=lambda _: list(bench.seeds))
+
+
+def pairs_set(bench: Bench, path: Path) -> Judged:
+    """The minimal pairs."""
+    items = read_labels(path, stances=bench.labels)
+    check_leaks(items, bench.all_training, what=str(path))
+    bench.progress(f"pairs: {len(items)} quotations")
+    return _as_is(bench, items, name="pairs", title="Minimal pairs", protocol=PAIRS_PROTOCOL)
+
+
+def outside_set(bench: Bench, path: Path, *, name: str) -> Judged:
+    """A set from outside, never trained on and never pooled with another.
+
+    Raises:
+        LabelsError: a bad row.
+        LeakError: a text of it stands in the training labels.
+    """
+    items = read_labels(path, stances=bench.labels)
+    if bench.known_labels:
+        check_leaks(items, bench.all_training, what=str(path))
+    bench.progress(f"{name}: {len(items)} quotations")
+    return _as_is(bench, items, name=name, title=f"Outside set: {path.name}", protocol=OUTSIDE_PROTOCOL)
