@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 # Packages as locked, with hashes; the project itself is installed on top, in place.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint clean
+.PHONY: run test lint lock clean
 
 $(VENV)/run.stamp: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes -r requirements.lock || $(INSTALL) --require-hashes -r requirements-cuda.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
@@ -28,3 +28,18 @@ lint: $(VENV)/run.stamp  ## style and types
 
 clean:
 	rm -rf $(VENV) models/local eval/reports
+
+# torch's CPU build has no CUDA packages; where only the CUDA build can be had, install needs requirements-cuda.lock too.
+CUDA := $(foreach p,cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx triton,--no-emit-package $(p))
+
+# the CPU build of torch 2.13.0 for Python 3.11 on Linux, which the public index doesn't carry
+CPU_TORCH := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+
+lock:  ## resolve the locked versions again (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra eval --generate-hashes --no-annotate --no-header --python-version 3.11 \
+		--universal --quiet -o requirements-cuda.lock
+	uv pip compile pyproject.toml --extra dev --extra eval --generate-hashes --no-annotate --no-header --python-version 3.11 \
+		--universal --quiet $(CUDA) -o requirements.lock
+	sed -i 's/^torch==2.13.0 .*/&\n    --hash=sha256:$(CPU_TORCH) \\/' requirements.lock

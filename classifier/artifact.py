@@ -128,6 +128,7 @@ def write_model(root: Path, source: Path, about: Mapping[str, Any]) -> ModelFold
         shutil.rmtree(target)
     for path in source.iterdir():
         _sync(path)
+    source.chmod(0o755)
     source.rename(target)
     temporary = root / f".{MANIFEST}.{os.getpid()}"
     temporary.write_bytes(_with_digest(manifest))

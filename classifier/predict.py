@@ -126,7 +126,7 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
 def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
     yield ["article", "speaker", "kind", "stance", "probability", "abstained", "text", "start", "end"]
     for article in articles:
-        for q, p in zip(article.quotations, article.predictions, strict=True):
+        for q, p in zip(article.quotations, article.predictions or (), strict=True):
             name = q.speaker.name if q.speaker else ""
             share = round(p.probabilities[p.stance], 4)
             span = [q.parts[0].start, q.parts[-1].end]

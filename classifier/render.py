@@ -58,7 +58,7 @@ def article_text(article: Article, *, colour: bool = False) -> str:
         if side is not None:
             stance = f" - {_paint(safe(side.stance), side.stance, colour)} {side.probabilities[side.stance]:.0%}"
         lines.append(f"\n{safe(name)}{stance}")
-        for quotation, prediction in zip(article.quotations, article.predictions, strict=True):
+        for quotation, prediction in zip(article.quotations, article.predictions or (), strict=True):
             if (quotation.speaker.name if quotation.speaker else "(unknown speaker)") != name:
                 continue
             share = prediction.probabilities[prediction.stance]

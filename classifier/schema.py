@@ -129,18 +129,18 @@ class SpeakerStance:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article read: its quotations, each with its prediction where a model was asked."""
+    """One article read: its quotations, each with its prediction where a model was asked (else ``None``)."""
 
     id: str | int | float
     text: str
     quotations: Sequence[Quotation]
-    predictions: Sequence[Prediction] = ()
+    predictions: Sequence[Prediction] | None = None
     speakers: Sequence[SpeakerStance] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's article; stances and ``speakers`` only where a model was asked."""
         quotes = [quotation.as_json(self.text) for quotation in self.quotations]
-        if not self.predictions:
+        if self.predictions is None:
             return {"id": self.id, "quotes": quotes}
         for row, prediction in zip(quotes, self.predictions, strict=True):
             row |= {k: v for k, v in prediction.as_json().items() if k != "text"}

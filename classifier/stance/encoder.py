@@ -13,8 +13,6 @@ from tokenizers import Tokenizer
 
 #: Most tokens of a quotation and its context together that the encoder reads.
 MAX_TOKENS: Final = 128
-#: Tokens a batch may hold, padding included: bounds memory whatever the texts.
-BATCH_TOKENS: Final = 4096
 
 Pair = tuple[str, str | None]
 
@@ -47,35 +45,17 @@ class OnnxEncoder:
     def encode(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Return the embeddings, ``(len(pairs), dim)``, in the order of ``pairs``.
 
-        Texts are tokenized in bulk and batched by length, so that little is spent on padding.
+        Each is run alone: the int8 graph scales its activations over a whole batch, so that in a batch a
+        quotation's numbers would depend on its neighbours.
         """
         inputs = [(text, context) if context else text for text, context in pairs]
         encodings = self._tokenizer.encode_batch_fast(inputs) if inputs else []
-        lengths = np.array([len(encoding.ids) for encoding in encodings], dtype=np.intp)
-        order = np.argsort(lengths, kind="stable")
-        out: NDArray[np.float32] | None = None
-        start = 0
-        while start < len(order):
-            stop = start + 1
-            while stop < len(order) and lengths[order[stop]] * (stop + 1 - start) <= BATCH_TOKENS:
-                stop += 1
-            batch = order[start:stop]
-            embedded = self._embed([encodings[i] for i in batch], int(lengths[batch[-1]]))
-            if out is None:
-                out = np.empty((len(pairs), embedded.shape[1]), np.float32)
-            out[batch] = embedded
-            start = stop
-        return out if out is not None else np.empty((0, 0), np.float32)
+        rows = [self._embed(encoding) for encoding in encodings]
+        return np.concatenate(rows) if rows else np.empty((0, 0), np.float32)
 
-    def _embed(self, encodings: Sequence[Any], width: int) -> NDArray[np.float32]:
-        ids = np.zeros((len(encodings), width), np.int64)
-        mask = np.zeros_like(ids)
-        types = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            size = len(encoding.ids)
-            ids[row, :size] = encoding.ids
-            mask[row, :size] = 1
-            types[row, :size] = encoding.type_ids
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+    def _embed(self, encoding: Any) -> NDArray[np.float32]:
+        ids = np.array([encoding.ids], np.int64)
+        types = np.array([encoding.type_ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         result: NDArray[np.float32] = self._run.run(["sentence_embedding"], feed)[0]
         return result

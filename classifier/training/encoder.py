@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import math
 import random
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -31,7 +34,7 @@ Progress = Callable[[str], None]
 class FineTuning:
     """How the encoder is fine-tuned; each value was chosen by measurement (see labels/README.md and docs)."""
 
-    epochs: int = 3
+    epochs: int = 2
     batch: int = 32
     learning_rate: float = 1.5e-4
     head_rate: float = 1e-3
@@ -210,14 +213,39 @@ def export(encoder: Encoder, folder: Path, *, name: str = "encoder.onnx", quanti
     """Write the encoder as ONNX (int8 unless ``quantize`` is off) and ``tokenizer.json`` into ``folder``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
 
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it lists every operator of packages not installed
     encoder.module.eval()
     example = encoder.tokens([("An example of a quotation.", "Its sentence."), ("Another.", None)])
     plain = folder / ("float32.onnx" if quantize else name)
+    with warnings.catch_warnings(), _quiet_root():
+        warnings.simplefilter("ignore")  # the exporter's own deprecations, nothing a user can act on
+        _to_onnx(encoder, example, plain)
+        if quantize:
+            quantize_dynamic(str(plain), str(folder / name), weight_type=QuantType.QInt8, per_channel=True)
+            plain.unlink()
+    backend = encoder.tokenizer.backend_tokenizer
+    backend.no_truncation()
+    backend.no_padding()
+    backend.save(str(folder / "tokenizer.json"))
+
+
+@contextlib.contextmanager
+def _quiet_root() -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        root.setLevel(before)
+
+
+def _to_onnx(encoder: Encoder, example: dict[str, torch.Tensor], path: Path) -> None:
     batch, tokens = torch.export.Dim("batch", min=1), torch.export.Dim("tokens", min=2, max=512)
     torch.onnx.export(
         encoder.module,
         kwargs=example,
-        f=str(plain),
+        f=str(path),
         input_names=list(example),
         output_names=["sentence_embedding"],
         dynamic_shapes={key: {0: batch, 1: tokens} for key in example},
@@ -225,10 +253,3 @@ def export(encoder: Encoder, folder: Path, *, name: str = "encoder.onnx", quanti
         dynamo=True,
         verbose=False,
     )
-    if quantize:
-        quantize_dynamic(str(plain), str(folder / name), weight_type=QuantType.QInt8)
-        plain.unlink()
-    backend = encoder.tokenizer.backend_tokenizer
-    backend.no_truncation()
-    backend.no_padding()
-    backend.save(str(folder / "tokenizer.json"))
