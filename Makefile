@@ -29,10 +29,11 @@ lint: $(VENV)/run.stamp  ## style and types
 clean:
 	rm -rf $(VENV) models/local eval/reports
 
-# torch's CPU build has no CUDA packages; where only the CUDA build can be had, install needs requirements-cuda.lock too.
+# requirements.lock allows torch's CPU build alone, which brings no CUDA packages; where it can't be had,
+# installing falls back to requirements-cuda.lock.
 CUDA := $(foreach p,cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
 	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
-	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx triton,--no-emit-package $(p))
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx torch triton,--no-emit-package $(p))
 
 # the CPU build of torch 2.13.0 for Python 3.11 on Linux, which the public index doesn't carry
 CPU_TORCH := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
@@ -42,4 +43,4 @@ lock:  ## resolve the locked versions again (needs uv)
 		--universal --quiet -o requirements-cuda.lock
 	uv pip compile pyproject.toml --extra dev --extra eval --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		--universal --quiet $(CUDA) -o requirements.lock
-	sed -i 's/^torch==2.13.0 .*/&\n    --hash=sha256:$(CPU_TORCH) \\/' requirements.lock
+	printf 'torch==2.13.0 --hash=sha256:%s\n' $(CPU_TORCH) >> requirements.lock
