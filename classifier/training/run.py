@@ -71,15 +71,13 @@ def project_labels(root: Path) -> TrainingSet:
     names = ("authored.jsonl", "off_topic.jsonl", "articles.jsonl", "seeds.jsonl")
     authored, off_topic, articles, seeds = (labels / name for name in names)
     items = read_labels(authored) + read_off_topic(off_topic)
+    channels = [item for item in items if not is_held(item)]
+    channels += article_items(read_gold_articles(articles, part=TRAINING))
+    seen = {item.text for item in channels}
     held = [item for item in items if is_held(item)]
-    return TrainingSet(
-        (*STANCES, OFF_TOPIC),
-        [item for item in items if not is_held(item)] + article_items(read_gold_articles(articles, part=TRAINING)),
-        held
-        + article_items(read_gold_articles(articles, part=DEVELOPMENT))
-        + read_labels(seeds, seeds=root / "seeds"),
-        {name: sha256(labels / name) for name in names},
-    )
+    held += [i for i in article_items(read_gold_articles(articles, part=DEVELOPMENT)) if i.text not in seen]
+    held += read_labels(seeds, seeds=root / "seeds")
+    return TrainingSet((*STANCES, OFF_TOPIC), channels, held, {name: sha256(labels / name) for name in names})
 
 
 def own_labels(files: Sequence[Path]) -> TrainingSet:
