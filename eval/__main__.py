@@ -6,10 +6,16 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classifier.commands import DONE, run, warn
+from classifier import __version__
+from classifier.commands import DONE, SOME_FAILED, run, safe, warn
 from classifier.errors import ModelError
+
+if TYPE_CHECKING:
+    from eval.run import Report, Request
 
 EXAMPLES = """examples:
   python -m eval
@@ -46,34 +52,63 @@ def parser() -> argparse.ArgumentParser:
         "--against", type=Path, metavar="FILE", help="samples.jsonl to compare with (default: the last report's)"
     )
     parse.add_argument(
-        "--gate", nargs="+", action="extend", default=[], metavar="NAME", help="exit with 1 when this figure fell"
+        "--gate",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        help="exit with 1 when this figure (SET.FIGURE, or FIGURE for all sets) fell beyond what noise explains",
     )
-    parse.add_argument("--quick", action="store_true", help="the articles and outside sets only")
+    parse.add_argument("--quick", action="store_true", help="the five articles and outside sets only")
+    parse.add_argument(
+        "--full",
+        action="store_true",
+        help="all held quotes, and the whole model trained again for rounds of voices (hours; can be resumed)",
+    )
+    parse.add_argument("--version", action="version", version=__version__)
     return parse
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status."""
-    options = parser().parse_args(arguments)
-    begun = time.monotonic()
-    try:
-        from eval.run import Request, evaluate  # noqa: PLC0415
-    except ImportError as error:
-        raise ModelError(
-            f"evaluating needs more packages ({error}); install them with: pip install '.[train,eval]'"
-        ) from None
-    chosen = {"out": options.out} if options.out else {}
+def _request(options: argparse.Namespace) -> Request:
+    from eval.run import Request  # noqa: PLC0415
+
     request = Request(
         model=options.model,
         data=options.data,
         against=options.against,
         gates=options.gate,
         quick=options.quick,
-        **chosen,
+        full=options.full,
     )
-    evaluate(request, progress=lambda message: warn(f"[{time.monotonic() - begun:5.0f} s] {message}"))
-    print(request.out)
-    return DONE
+    return replace(request, out=options.out) if options.out else request
+
+
+def _closing(report: Report, out: Path) -> str:
+    """Where the report lies and what its first screen says."""
+    lines = [f"{row['title']}: {row['sentence']}" for row in report.results["headline"]["good"]]
+    lines += [f"gate {g.set}.{g.figure}: {'passed' if g.passed else 'FAILED'}: {g.reason}" for g in report.gates]
+    return "\n".join([*lines, f"report: {out / 'report.html'}"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    parse = parser()
+    options = parse.parse_args(arguments)
+    if options.quick and options.full:
+        parse.error("found --quick and --full; expected one of them")
+    begun = time.monotonic()
+    try:
+        from eval.run import evaluate, write_report  # noqa: PLC0415  seconds of imports
+    except ModuleNotFoundError as error:
+        raise ModelError(
+            f"evaluating needs more packages ({error}); install them with: pip install '.[eval]'"
+        ) from None
+    request = _request(options)
+    report = evaluate(request, progress=lambda message: warn(f"[{time.monotonic() - begun:5.0f} s] {message}"))
+    warn(f"[{time.monotonic() - begun:5.0f} s] pages")
+    write_report(report, request.out)
+    print(safe(_closing(report, request.out)))
+    return DONE if all(gate.passed for gate in report.gates) else SOME_FAILED
 
 
 if __name__ == "__main__":

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -16,6 +15,9 @@ from eval.cache import Encodes
 from eval.judged import Answers
 from eval.metrics import Array
 from eval.splits import Fold
+from eval.words import Counted, fit_tfidf
+
+TFIDF: Final = "TF-IDF and logistic regression"
 
 #: The quotations to fit on for a fold.
 Training = Callable[[Fold], Sequence[Labelled]]
@@ -38,16 +40,6 @@ def majority(items: Sequence[Labelled], labels: Sequence[str]) -> Answers:
     return Answers(name="majority", title="Always the most frequent stance", probabilities=shares)
 
 
-def tfidf_probabilities(train: Sequence[Labelled], test: Sequence[Labelled], labels: Sequence[str]) -> Array:
-    """TF-IDF of words and word pairs with a logistic regression: ``(len(test), labels)``."""
-    model = make_pipeline(
-        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2 if len(train) > 500 else 1),
-        OneVsRestClassifier(LogisticRegression(C=10.0, solver="liblinear", dual=True, random_state=0)),
-    )
-    model.fit([item.text for item in train], [item.stance for item in train])
-    return _spread(model.predict_proba([item.text for item in test]), list(model.classes_), labels)
-
-
 def plain_probabilities(
     train: Sequence[Labelled], test: Sequence[Labelled], labels: Sequence[str], encoder: Encodes
 ) -> Array:
@@ -58,12 +50,16 @@ def plain_probabilities(
     return _spread(model.predict_proba(seen), list(model.classes_), labels)
 
 
-def tfidf(items: Sequence[Labelled], folds: Iterable[Fold], training: Training, labels: Sequence[str]) -> Answers:
-    """TF-IDF, fitted for each fold on what ``training`` gives for it."""
+def tfidf(
+    items: Sequence[Labelled], folds: Iterable[Fold], training: Training, labels: Sequence[str], counted: Counted
+) -> Answers:
+    """TF-IDF, fitted for each fold on what ``training`` gives for it; ``counted`` holds all of them."""
     out = np.zeros((len(items), len(labels)))
     for fold in folds:
-        out[fold.test] = tfidf_probabilities(training(fold), [items[i] for i in fold.test], labels)
-    return Answers(name="tfidf", title="TF-IDF and logistic regression", probabilities=out)
+        train = training(fold)
+        model = fit_tfidf(counted.texts(train), [item.stance for item in train])
+        out[fold.test] = model.probabilities(counted.texts([items[i] for i in fold.test]), labels)
+    return Answers(name="tfidf", title=TFIDF, probabilities=out)
 
 
 def plain_recipe(

@@ -14,9 +14,11 @@ from classifier.stance.head import Head
 from classifier.stance.model import ENCODER, StanceModel
 from classifier.training.articles import GoldArticle
 from classifier.training.run import TrainingSet, features_of
-from eval.cache import CachedEncoder
+from eval.cache import CachedEncoder, kept
 from eval.heads import HeadTraining
 from eval.metrics import Array
+from eval.splits import Repeats
+from eval.words import Counted
 
 Progress = Callable[[str], None]
 
@@ -33,7 +35,8 @@ class Bench:
     """The model under test and the labels it was trained on.
 
     ``seeds`` are the articles' quotations, which only the head has seen; ``articles`` are the written
-    articles that only the head has seen; ``cache`` is where slow work is kept.
+    articles that only the head has seen; ``cache`` is where slow work is kept; ``root`` is
+    the project with its ``labels`` and ``seeds``.
     """
 
     model: StanceModel
@@ -41,6 +44,7 @@ class Bench:
     seeds: Sequence[Labelled]
     articles: Sequence[GoldArticle]
     cache: Path
+    root: Path
     progress: Progress
 
     @property
@@ -108,6 +112,31 @@ class Bench:
     def all_training(self) -> list[Labelled]:
         """Everything the model was trained on."""
         return [*self.training.channels, *self.training.held]
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """Which training items nearly repeat each other."""
+        items = self.all_training
+        found: Repeats = kept(
+            self.cache, "repeats", [(item.id, item.text) for item in items], lambda: Repeats.among(items)
+        )
+        return found
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The words of everything trained on."""
+        return Counted(self.all_training)
+
+    def counted_with(self, items: Sequence[Labelled]) -> Counted:
+        """The words of everything trained on and of ``items``."""
+        known = {item.id for item in self.all_training}
+        if all(item.id in known for item in items):
+            return self.counted
+        return Counted([*self.all_training, *items])
+
+    def left(self, train: Sequence[Labelled], test: Sequence[Labelled]) -> list[Labelled]:
+        """The training items that are not judged and that no judged item nearly repeats."""
+        return [train[i] for i in self.repeats.without(train, test)]
 
     def with_head(self, head: Head) -> StanceModel:
         """The model with another head, for one fold."""

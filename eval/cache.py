@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.stance.encoder import Pair
+
+#: Raised whenever what is kept is made in another way.
+VERSION: Final = 2
 
 Embeddings = NDArray[np.float32]
 
@@ -73,7 +76,7 @@ class CachedEncoder:
 
 def kept(folder: Path, name: str, inputs: Any, make: Callable[[], Any]) -> Any:
     """Return ``make()``, kept under the hash of ``inputs`` (anything joblib can hash)."""
-    file = folder / f"{name}-{joblib.hash(inputs)}.joblib"
+    file = folder / f"{name}-{joblib.hash((VERSION, inputs))}.joblib"
     try:
         return joblib.load(file)
     except (OSError, EOFError, ValueError, KeyError):

@@ -84,17 +84,39 @@ def permutation_p(before: Array, now: Array, layout: Layout, *, seed: int = 0) -
     return found
 
 
+def _differences(rows: Array, layout: Layout) -> dict[str, Array]:
+    """Differences of every figure, from rows of the present tallies beside the earlier ones."""
+    width = rows.shape[1] // 2
+    one, two = figures(rows[:, :width], layout), figures(rows[:, width:], layout)
+    return {name: one[name] - two[name] for name in one}
+
+
 def t_p(difference: float, left_out: Array) -> float:
-    """Two-sided p of Student's t over groups, from leave-one-out differences ``(groups,)``."""
+    """Two-sided p of Student's t, from the differences with each group left out ``(groups,)``."""
     groups = len(left_out)
+    if abs(difference) < 1e-12 or groups < 2:
+        return 1.0
     spread = float(np.sqrt((groups - 1) / groups * ((left_out - left_out.mean()) ** 2).sum()))
-    if abs(difference) < 1e-12:
-        return 1.0
-    if groups < 2:
-        return 1.0
     if spread < 1e-12:
-        return float(2 ** (1 - groups))  # all groups moved alike: no better than a sign test can say
+        return float(2 ** (1 - groups))  # all groups moved alike: a sign test can say no more
     return float(2 * stats.t.sf(abs(difference) / spread, groups - 1))
+
+
+def few_groups_p(before: Array, now: Array, groups: Sequence[str], layout: Layout) -> dict[str, float]:
+    """Two-sided p of every figure's difference where groups are too few to swap: Student's t over groups.
+
+    By luck a few groups can be too much alike, so the same test over single quotes must agree.
+
+    Args:
+        before: the earlier tallies, ``(n, columns)``.
+        now: the present ones.
+        groups: one name an item.
+        layout: the columns.
+    """
+    joint = np.hstack([now, before])
+    by = _left_out(by_group(joint, groups), layout)
+    single = _left_out(joint, layout)
+    return {name: max(t_p(*by[name]), t_p(*single[name])) for name in by}
 
 
 def mcnemar_p(fixed: int, broken: int) -> float:
@@ -144,29 +166,50 @@ def _verdict(name: str, difference: float, p: float) -> Verdict:
     return "better" if difference * better > 0 else "worse"
 
 
-def _changes(before: Array, now: Array, layout: Layout) -> dict[str, Change]:
-    width = now.shape[1]
+def _left_out(joint: Array, layout: Layout) -> dict[str, tuple[float, Array]]:
+    """Every figure's difference, and the differences with each row of tallies left out ``(rows,)``."""
+    whole = _differences(joint.sum(axis=0, keepdims=True), layout)
+    left_out = _differences(jackknife(joint), layout)
+    return {name: (float(value[0]), left_out[name]) for name, value in whole.items()}
+
+
+def paired_p(
+    before: Array, now: Array, groups: Sequence[str], layout: Layout, *, seed: int = 0
+) -> dict[str, float]:
+    """Two-sided p of every figure's difference by the test that fits the number of groups.
+
+    ``before`` and ``now`` are tallies of the same items, ``(n, columns)``.
+    """
+    if len(set(groups)) < LEAST_GROUPS:
+        return few_groups_p(before, now, groups, layout)
+    return permutation_p(by_group(before, groups), by_group(now, groups), layout, seed=seed)
+
+
+def _changes(before: Array, now: Array, groups: Sequence[str], layout: Layout) -> dict[str, Change]:
     joint = np.hstack([now, before])
-
-    def differences(rows: Array) -> dict[str, Array]:
-        one, two = figures(rows[:, :width], layout), figures(rows[:, width:], layout)
-        return {name: one[name] - two[name] for name in one}
-
-    widest = dict.fromkeys(figures(now, layout), (-np.inf, np.inf))
-    spans = intervals(joint, differences, ranges=widest)
-    enough = len(now) >= LEAST_GROUPS
-    permuted = permutation_p(before, now, layout) if enough else {}
-    left_out = differences(jackknife(joint)) if len(now) > 1 else {}
+    names = figures(now.sum(axis=0, keepdims=True), layout)
+    spans = intervals(
+        by_group(joint, groups),
+        lambda rows: _differences(rows, layout),
+        rows=joint,
+        ranges=dict.fromkeys(names, (-np.inf, np.inf)),
+    )
+    p = paired_p(before, now, groups, layout)
+    count = len(set(groups))
+    test = f"permutation of {count} groups" if count >= LEAST_GROUPS else f"t over {count} groups"
     values = figures(np.stack([before.sum(axis=0), now.sum(axis=0)]), layout)
-    found = {}
-    for name, span in spans.items():
-        p = permuted[name] if enough else (t_p(span.value, left_out[name]) if left_out else 1.0)
-        test = f"permutation of {len(now)} groups" if enough else f"t over {len(now)} groups"
-        old, new = map(float, values[name])
-        found[name] = Change(
-            name=name, before=old, now=new, difference=span, p=p, test=test, verdict=_verdict(name, span.value, p)
+    return {
+        name: Change(
+            name=name,
+            before=float(values[name][0]),
+            now=float(values[name][1]),
+            difference=span,
+            p=p[name],
+            test=test,
+            verdict=_verdict(name, span.value, p[name]),
         )
-    return found
+        for name, span in spans.items()
+    }
 
 
 def compare(before: Array, now: Array, gold: Numbers, groups: Sequence[str], layout: Layout) -> Comparison:
@@ -189,7 +232,7 @@ def compare(before: Array, now: Array, gold: Numbers, groups: Sequence[str], lay
     return Comparison(
         n=len(gold),
         groups=len(grouped),
-        changes=_changes(by_group(old, groups), by_group(new, groups), layout),
+        changes=_changes(old, new, groups, layout),
         fixed=tuple(map(int, fixed)),
         broken=tuple(map(int, broken)),
         changed=int((before.argmax(axis=1) != now.argmax(axis=1)).sum()),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+import joblib
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.labels import Labelled
 from classifier.stance.head import Array, Head
-from classifier.training.head import fit_head
+from classifier.training.head import PENALTIES, fit_head
 from classifier.training.run import targets_of
 from eval.cache import kept
-from eval.splits import Fold, group_of, without_near_duplicates
+from eval.splits import Fold, Repeats, group_of
+
+#: Processes that fit heads side by side.
+WORKERS: Final = min(2, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,10 @@ class HeadTraining:
     features: Array
     classes: tuple[str, ...]
 
-    def fit(self, places: Sequence[int] | NDArray[np.intp], *, cache: Path) -> Head:
-        """Fit a head on some of the items: scaler, penalty and temperature included."""
+    def fit(
+        self, places: Sequence[int] | NDArray[np.intp], *, cache: Path, penalties: Sequence[float] = PENALTIES
+    ) -> Head:
+        """Fit a head on some of the items: scaler, penalty (one of ``penalties``) and temperature included."""
         rows = np.asarray(places, dtype=np.intp)
         items = [self.items[i] for i in rows]
         features, targets = self.features[rows], targets_of(items, self.classes)
@@ -35,28 +43,21 @@ class HeadTraining:
 
         def make() -> Head:
             with threadpool_limits(1):  # matrices this small are slower on several threads
-                return fit_head(features, targets, groups, classes=len(self.classes))
+                return fit_head(features, targets, groups, classes=len(self.classes), penalties=penalties)
 
-        inputs = (features, targets, groups, self.classes)
+        inputs = (features, targets, groups, self.classes, tuple(penalties))
         head: Head = kept(cache, "head", inputs, make)
         return head
 
 
 def fold_heads(
-    training: HeadTraining, items: Sequence[Labelled], folds: Iterable[Fold], *, cache: Path
+    training: HeadTraining, items: Sequence[Labelled], folds: Sequence[Fold], repeats: Repeats, *, cache: Path
 ) -> Mapping[str, Head]:
-    """A head for each fold, from all training items but the fold's own and their near-duplicates.
-
-    ``training`` may hold ``items`` themselves: those of a fold's test part are left out by their id.
-    """
-    heads = {}
-    for fold in folds:
-        test = [items[i] for i in fold.test]
-        out = {item.id for item in test}
-        left = [i for i, item in enumerate(training.items) if item.id not in out]
-        clean = without_near_duplicates([training.items[i] for i in left], test)
-        heads[fold.name] = training.fit([left[i] for i in clean], cache=cache)
-    return heads
+    """A head for each fold, from all training items but the fold's own and their near-duplicates."""
+    names = [fold.name for fold in folds]
+    places = [repeats.without(training.items, [items[i] for i in fold.test]) for fold in folds]
+    heads = joblib.Parallel(n_jobs=WORKERS)(joblib.delayed(training.fit)(part, cache=cache) for part in places)
+    return dict(zip(names, heads, strict=True))
 
 
 def logits_of_folds(features: Array, folds: Iterable[Fold], heads: Mapping[str, Head]) -> Array:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.labels import OFF_TOPIC, Labelled
-from classifier.stance.head import softmax
-from eval.metrics import Array, Layout, Numbers, by_group, gold_numbers, tallies
+from classifier.stance.head import Head, softmax
+from eval.metrics import Array, Layout, Numbers, gold_numbers, tallies
+from eval.uncertainty import Interval, figure_intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Judged:
     """One set, judged: its items, the model's answers, and those of the baselines.
 
     ``groups`` has one name an item: what is resampled together. ``protocol`` says in words what was fitted on
-    what; ``reasons`` belong to the model's answers.
+    what; ``reasons`` belong to the model's answers; ``heads`` has the head that judged each item.
     """
 
     name: str
@@ -73,7 +74,8 @@ class Judged:
     model: Answers
     baselines: Sequence[Answers] = ()
     reasons: Sequence[Reasons] = ()
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
+    heads: Sequence[Head] = ()
 
     @property
     def layout(self) -> Layout:
@@ -85,9 +87,13 @@ class Judged:
         """The label numbers, ``(n,)``."""
         return gold_numbers([item.stance for item in self.items], self.labels)
 
-    def group_sums(self, answers: Answers) -> Array:
-        """A system's tallies by group, ``(groups, columns)``."""
-        return by_group(tallies(self.gold, answers.probabilities, self.layout), self.groups)
+    def tallies(self, answers: Answers) -> Array:
+        """A system's tallies, ``(n, columns)``."""
+        return tallies(self.gold, answers.probabilities, self.layout)
+
+    def intervals(self, answers: Answers) -> dict[str, Interval]:
+        """A system's figures with their intervals."""
+        return figure_intervals(self.tallies(answers), self.groups, self.layout)
 
 
 def answers_from_logits(

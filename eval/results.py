@@ -9,9 +9,10 @@ import numpy as np
 
 from eval.compare import Comparison, compare
 from eval.judged import Answers, Judged
-from eval.metrics import BINS, FIGURES, PER_CLASS, THRESHOLDS, by_group, confusion_matrix, figures, tallies
+from eval.metrics import BINS, FIGURES, PER_CLASS, THRESHOLDS, confusion_matrix, figures, tallies
+from eval.mistakes import by_kind
 from eval.samples import Earlier
-from eval.uncertainty import FEW, figure_intervals, wilson
+from eval.uncertainty import FEW, wilson
 
 SCHEMA: Final = 1
 Json = dict[str, Any]
@@ -19,12 +20,12 @@ Json = dict[str, Any]
 
 def _figures(judged: Judged, answers: Answers) -> Json:
     """A system's figures, each with its interval."""
-    found = figure_intervals(judged.group_sums(answers), judged.layout)
+    found = judged.intervals(answers)
     return {name: found[name].as_json() for name in FIGURES}
 
 
 def _per_class(judged: Judged) -> Json:
-    found = figure_intervals(judged.group_sums(judged.model), judged.layout)
+    found = judged.intervals(judged.model)
     support = np.bincount(judged.gold, minlength=len(judged.labels))
     return {
         label: {
@@ -37,7 +38,7 @@ def _per_class(judged: Judged) -> Json:
 
 def _calibration(judged: Judged) -> Json:
     """The reliability table: what the classifier said against how often it was right, in bins of confidence."""
-    sums = judged.group_sums(judged.model).sum(axis=0)[judged.layout.bins].reshape(BINS, 3)
+    sums = judged.tallies(judged.model).sum(axis=0)[judged.layout.bins].reshape(BINS, 3)
     bins = []
     for number, (count, confidence, right) in enumerate(sums):
         if count:
@@ -57,7 +58,7 @@ def _calibration(judged: Judged) -> Json:
 
 
 def _coverage(judged: Judged) -> list[Json]:
-    found = figure_intervals(judged.group_sums(judged.model), judged.layout)
+    found = judged.intervals(judged.model)
     return [
         {
             "threshold": threshold,
@@ -110,9 +111,11 @@ def _warnings(judged: Judged, groups: int) -> list[str]:
     return found
 
 
-def _comparison(comparison: Comparison, ids: Sequence[str]) -> Json:
+def comparison_json(comparison: Comparison, ids: Sequence[str], *, against: str) -> Json:
+    """A comparison as the report has it; ``ids`` are those of the compared items."""
     names = [*FIGURES]
     return {
+        "against": against,
         "n": comparison.n,
         "groups": comparison.groups,
         "answers_changed": comparison.changed,
@@ -134,21 +137,15 @@ def _comparison(comparison: Comparison, ids: Sequence[str]) -> Json:
     }
 
 
-def compared(judged: Judged, earlier: Earlier | None) -> Json | None:
-    """The set against the earlier run, on the items that both judged; ``None`` where there are none."""
+def compared(judged: Judged, earlier: Earlier | None) -> tuple[Comparison, list[str]] | None:
+    """The set against the earlier run, on the items that both judged (with their ids); ``None`` without any."""
     if earlier is None:
         return None
     places, before = earlier.matching(judged)
     if not places:
         return None
-    found = compare(
-        before,
-        judged.model.probabilities[places],
-        judged.gold[places],
-        [judged.groups[i] for i in places],
-        judged.layout,
-    )
-    return {"against": earlier.source, **_comparison(found, [judged.items[i].id for i in places])}
+    now, groups = judged.model.probabilities[places], [judged.groups[i] for i in places]
+    return compare(before, now, judged.gold[places], groups, judged.layout), [judged.items[i].id for i in places]
 
 
 def _against_baseline(judged: Judged, answers: Answers) -> Json:
@@ -163,11 +160,20 @@ def _against_baseline(judged: Judged, answers: Answers) -> Json:
     }
 
 
-def block(judged: Judged, earlier: Earlier | None) -> Json:
-    """The block of one set."""
-    size = len(judged.labels)
+def _baseline(judged: Judged, answers: Answers) -> Json:
+    return {
+        "name": answers.name,
+        "title": answers.title,
+        "figures": _figures(judged, answers),
+        "classifier_against_it": _against_baseline(judged, answers),
+    }
+
+
+def block(judged: Judged, errors: Sequence[Json], comparison: Json | None) -> Json:
+    """The block of one set; ``errors`` are its wrong answers."""
     groups = len(set(judged.groups))
     abstained = judged.model.abstained
+    matrix = confusion_matrix(judged.gold, judged.model.numbers, len(judged.labels))
     return {
         "name": judged.name,
         "title": judged.title,
@@ -178,24 +184,14 @@ def block(judged: Judged, earlier: Earlier | None) -> Json:
         "labels": list(judged.labels),
         "figures": _figures(judged, judged.model),
         "per_class": _per_class(judged),
-        "confusion": confusion_matrix(judged.gold, judged.model.numbers, size).tolist(),
+        "confusion": matrix.tolist(),
         "abstained": int(abstained.sum()) if abstained is not None else 0,
         "calibration": _calibration(judged),
         "coverage": _coverage(judged),
-        "by_group": _by_group(judged) if groups <= 60 else [],
+        "by_group": _by_group(judged),
         "by_kind": _by_kind(judged),
-        "baselines": [
-            {
-                "name": answers.name,
-                "title": answers.title,
-                "figures": _figures(judged, answers),
-                "classifier_against_it": _against_baseline(judged, answers),
-            }
-            for answers in judged.baselines
-        ],
-        "comparison": compared(judged, earlier),
+        "baselines": [_baseline(judged, answers) for answers in judged.baselines],
+        "comparison": comparison,
+        "errors": {"n": len(errors), "kinds": by_kind(list(errors)), "ids": [row["id"] for row in errors]},
         "warnings": _warnings(judged, groups),
     }
-
-
-__all__ = ["SCHEMA", "Json", "block", "by_group", "compared"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
-
-import numpy as np
-from sklearn.model_selection import GroupKFold
 
 from classifier.labels import OFF_TOPIC, Labelled, read_labels
 from classifier.stance.head import Head
@@ -17,26 +16,35 @@ from eval.bench import Bench
 from eval.heads import fold_heads, logits_of_folds
 from eval.judged import Answers, Judged, Reasons, answers_from_logits
 from eval.reasons import reasons_of
-from eval.splits import Fold, article_groups, check_leaks, group_of, leaks, leave_one_out, without_near_duplicates
+from eval.splits import Fold, article_groups, check_leaks, everything, group_of, leaks, leave_one_out, rounds_of
 
 MODEL: Final = "Classifier"
-#: Voices, and written articles, are left out in this many rounds.
-ROUNDS: Final = 5
 
 SEEDS_PROTOCOL: Final = (
     "Leave one article out. Each article is judged by a head (scaler, penalty and temperature included) fitted "
     "without any of its quotations or their near-duplicates. Held fixed: the encoder and the lexical table, "
     "which were trained on written text and never saw a quotation of these articles."
 )
-ARTICLES_PROTOCOL: Final = (
-    "Written articles that neither the encoder nor the lexical table was trained on, left out in five rounds: "
-    "each is judged by a head fitted without any of its quotations. Held fixed: the encoder and the lexical table."
-)
-WRITTEN_PROTOCOL: Final = (
-    "Written quotes that neither the encoder nor the lexical table was trained on, voices left out in five "
-    "rounds: each is judged by a head fitted without its voice. Held fixed: the encoder and the lexical table, "
-    "which have read other quotes by the same voice; the next block says what a wholly new voice would get."
-)
+HELD: Final = {
+    "article": (
+        "articles",
+        "Written articles, held back",
+        "Written articles that neither the encoder nor the lexical table was trained on, left out in five rounds: "
+        "each is judged by a head fitted without any of its quotations. Held fixed: the encoder and the lexical "
+        "table.",
+    ),
+    "voice": (
+        "written",
+        "Written quotes, held back",
+        "Written quotes that neither the encoder nor the lexical table was trained on, voices left out in five "
+        "rounds: each is judged by a head fitted without its voice. Held fixed: the encoder and the lexical "
+        "table, which have read other quotes by the same voice; the next block judges voices never read.",
+    ),
+}
+#: Written quotes that are judged by default: more take time and tell little, as there are few voices.
+MOST_WRITTEN: Final = 600
+#: What the quotations of written articles are called where others have a voice.
+ARTICLE_VOICE: Final = "article"
 OUTSIDE_PROTOCOL: Final = "The model as it is. Nothing was trained or tuned on this set."
 PAIRS_PROTOCOL: Final = (
     "Minimal pairs: a few words turn the stance round. Written to be hard, for testing only; the model as it is."
@@ -87,7 +95,7 @@ def _judged(bench: Bench, plan: _Plan, *, written: Training | None, seeds: Train
     baselines = [majority(plan.items, bench.labels)]
     if written is not None:
         bench.progress(f"{plan.name}: TF-IDF")
-        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels))
+        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels, bench.counted_with(plan.items)))
     if seeds is not None:
         bench.progress(f"{plan.name}: plain recipe")
         baselines.append(plain_recipe(plan.items, plan.folds, seeds, bench.labels, bench.frozen))
@@ -103,15 +111,13 @@ def _judged(bench: Bench, plan: _Plan, *, written: Training | None, seeds: Train
         baselines=baselines,
         reasons=reasons,
         notes=plan.notes,
+        heads=_head_of_each(plan),
     )
 
 
-def _everything(items: Sequence[Labelled]) -> list[Fold]:
-    return [Fold("all", np.arange(0), np.arange(len(items)))]
-
-
-def _clean(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[Labelled]:
-    return [train[i] for i in without_near_duplicates(train, test)]
+def _head_of_each(plan: _Plan) -> list[Head]:
+    names = {int(place): fold.name for fold in plan.folds for place in fold.test}
+    return [plan.heads[names[place]] for place in range(len(plan.items))]
 
 
 def seed_set(bench: Bench) -> Judged:
@@ -121,10 +127,10 @@ def seed_set(bench: Bench) -> Judged:
     groups = [group_of(item) for item in items]
     folds = list(leave_one_out(article_groups(items)))
     bench.progress(f"seeds: {len(items)} quotations of {len(set(groups))} articles, one left out at a time")
-    heads = fold_heads(bench.head_training, items, folds, cache=bench.cache)
+    heads = fold_heads(bench.head_training, items, folds, bench.repeats, cache=bench.cache)
     plan = _Plan(
         name="seeds",
-        title="The articles, one left out at a time",
+        title=f"The {len(set(groups))} articles, one left out at a time",
         protocol=SEEDS_PROTOCOL,
         group_kind="article",
         items=items,
@@ -148,12 +154,6 @@ def _together(groups: Sequence[str], folds: Sequence[Fold]) -> list[str]:
     ]
 
 
-def _rounds(groups: Sequence[str]) -> list[Fold]:
-    """Groups left out in a few rounds, about as many quotations in each."""
-    rounds = GroupKFold(min(ROUNDS, len(set(groups)))).split(groups, groups=groups)
-    return [Fold(f"round {number}", train, test) for number, (train, test) in enumerate(rounds, 1)]
-
-
 def _unseen(bench: Bench, items: Sequence[Labelled]) -> tuple[list[Labelled], list[str]]:
     """Those held items whose words don't stand in the channels' part by coincidence, and a note on the others."""
     seen = {item.id for item, _ in leaks(items, bench.training.channels)}
@@ -161,56 +161,64 @@ def _unseen(bench: Bench, items: Sequence[Labelled]) -> tuple[list[Labelled], li
     return [item for item in items if item.id not in seen], notes
 
 
-def articles_set(bench: Bench) -> Judged:
-    """The quotations of the written articles' development part, articles left out in a few rounds."""
-    items, notes = _unseen(bench, bench.article_quotes)
-    folds = _rounds([group_of(item) for item in items])
-    bench.progress(f"articles: {len(items)} quotations of written articles, left out in {len(folds)} rounds")
-    plan = _Plan(
-        name="articles",
-        title="Written articles, held back",
-        protocol=ARTICLES_PROTOCOL,
-        group_kind="article",
-        items=items,
-        groups=[group_of(item) for item in items],
-        folds=folds,
-        heads=fold_heads(bench.head_training, items, folds, cache=bench.cache),
-        notes=notes,
+def _evenly(items: Sequence[Labelled], most: int | None) -> tuple[list[Labelled], list[str]]:
+    """At most ``most`` items, as many of each voice as there are, always the same ones; and a note on the rest."""
+    if most is None or len(items) <= most:
+        return list(items), []
+    taken: dict[str, int] = {}
+    ranked = []
+    for item in sorted(items, key=lambda item: hashlib.sha256(item.id.encode()).digest()):
+        ranked.append((taken.get(item.voice, 0), item.id))
+        taken[item.voice] = taken.get(item.voice, 0) + 1
+    kept = {name for _, name in sorted(ranked)[:most]}
+    note = f"{most} of {len(items)} held quotes, as many of each voice as there are; --full judges all."
+    return [item for item in items if item.id in kept], [note]
+
+
+def held_sets(bench: Bench, *, most: int | None = MOST_WRITTEN) -> list[Judged]:
+    """The written articles and the written quotes that the channels never saw.
+
+    Both are left out in the same few rounds, so that one head serves a round: articles as wholes, voices as
+    wholes. At most ``most`` written quotes are judged; ``None`` judges all.
+    """
+    articles, article_notes = _unseen(bench, bench.article_quotes)
+    unseen, notes = _unseen(bench, [item for item in bench.written if item.voice])
+    written, more = _evenly(unseen, most)
+    together = [*articles, *written]
+    folds = rounds_of([group_of(item) for item in articles] + [f"voice {item.voice}" for item in written])
+    bench.progress(f"articles and written: {len(together)} quotations, left out in {len(folds)} rounds")
+    heads = fold_heads(bench.head_training, together, folds, bench.repeats, cache=bench.cache)
+    parts = (
+        (articles, "article", [group_of(item) for item in articles], article_notes, 0),
+        (written, "voice", [item.voice for item in written], notes + more, len(articles)),
     )
+    found = []
+    for items, kind, groups, said, start in parts:
+        if items:
+            name, title, protocol = HELD[kind]
+            plan = _Plan(
+                name=name,
+                title=title,
+                protocol=protocol,
+                group_kind=kind,
+                items=items,
+                groups=groups,
+                folds=[fold.part(start, start + len(items)) for fold in folds],
+                heads=heads,
+                notes=said,
+            )
+            found.append(
+                _judged(bench, plan, written=partial(_others, bench, items), seeds=lambda _: list(bench.seeds))
+            )
+    return found
 
-    def other_articles(fold: Fold) -> list[Labelled]:
-        test = [items[i] for i in fold.test]
-        out = {item.id for item in test}
-        return _clean([i for i in bench.stance_written if i.id not in out], test) + list(bench.seeds)
 
-    return _judged(bench, plan, written=other_articles, seeds=lambda _: list(bench.seeds))
-
-
-def written_set(bench: Bench) -> Judged:
-    """The written quotes that the channels never saw, voices left out in a few rounds."""
-    items, notes = _unseen(bench, [item for item in bench.written if item.voice])
-    folds = _rounds([item.voice for item in items])
-    bench.progress(f"written: {len(items)} held quotes, voices left out in {len(folds)} rounds")
-    plan = _Plan(
-        name="written",
-        title="Written quotes, held back",
-        protocol=WRITTEN_PROTOCOL,
-        group_kind="voice",
-        items=items,
-        groups=[item.voice for item in items],
-        folds=folds,
-        heads=fold_heads(bench.head_training, items, folds, cache=bench.cache),
-        notes=notes,
-    )
-
-    def other_voices(fold: Fold) -> list[Labelled]:
-        test = [items[i] for i in fold.test]
-        voices = {item.voice for item in test}
-        return _clean([item for item in bench.stance_written if item.voice not in voices], test) + list(
-            bench.seeds
-        )
-
-    return _judged(bench, plan, written=other_voices, seeds=lambda _: list(bench.seeds))
+def _others(bench: Bench, items: Sequence[Labelled], fold: Fold) -> list[Labelled]:
+    """Everything with a stance but the groups, or voices, of the fold's test part."""
+    test = [items[i] for i in fold.test]
+    voices = {item.voice for item in test} - {ARTICLE_VOICE}
+    others = [item for item in bench.stance_written if item.voice not in voices]
+    return bench.left(others, test) + list(bench.seeds)
 
 
 def _as_is(bench: Bench, items: Sequence[Labelled], *, name: str, title: str, protocol: str) -> Judged:
@@ -222,13 +230,13 @@ def _as_is(bench: Bench, items: Sequence[Labelled], *, name: str, title: str, pr
         group_kind="group" if any(item.group for item in items) else "quotation",
         items=items,
         groups=groups,
-        folds=_everything(items),
+        folds=everything(items),
         heads={"all": bench.model.head},
     )
     if not bench.known_labels:
         return _judged(bench, plan, written=None, seeds=None)
-    everything = bench.stance_written + list(bench.seeds)
-    return _judged(bench, plan, written=lambda _: everything, seeds=lambda _: list(bench.seeds))
+    trained = bench.stance_written + list(bench.seeds)
+    return _judged(bench, plan, written=lambda _: trained, seeds=lambda _: list(bench.seeds))
 
 
 def pairs_set(bench: Bench, path: Path) -> Judged:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
 
 from classifier.errors import ClassifierError
 from classifier.labels import Labelled
 from eval.duplicates import LEAST_WORDS, linked, near_duplicates, plain
+
+#: Groups are left out in this many rounds where one round a group would take too long.
+ROUNDS: Final = 5
 
 Places = NDArray[np.intp]
 
@@ -26,6 +31,11 @@ class Fold:
     name: str
     train: Places
     test: Places
+
+    def part(self, start: int, stop: int) -> Fold:
+        """The fold among the items ``start`` to ``stop`` alone, counted from ``start``."""
+        train, test = (p[(p >= start) & (p < stop)] - start for p in (self.train, self.test))
+        return Fold(self.name, train, test)
 
 
 def group_of(item: Labelled) -> str:
@@ -44,6 +54,17 @@ def leave_one_out(groups: Sequence[str]) -> Iterator[Fold]:
     for name in np.unique(names):
         out = names == name
         yield Fold(str(name), np.flatnonzero(~out), np.flatnonzero(out))
+
+
+def rounds_of(groups: Sequence[str]) -> list[Fold]:
+    """Leave the groups out in a few rounds, about as many items in each."""
+    rounds = GroupKFold(min(ROUNDS, len(set(groups)))).split(groups, groups=groups)
+    return [Fold(f"round {number}", train, test) for number, (train, test) in enumerate(rounds, 1)]
+
+
+def everything(items: Sequence[Labelled]) -> list[Fold]:
+    """One round in which every item is judged and none trained on: for sets from outside."""
+    return [Fold("all", np.arange(0), np.arange(len(items)))]
 
 
 def _same(one: Labelled, two: Labelled) -> bool:
@@ -82,8 +103,24 @@ def check_leaks(test: Sequence[Labelled], train: Sequence[Labelled], *, what: st
         )
 
 
-def without_near_duplicates(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[int]:
-    """Places of the training items that no judged item nearly repeats, in order."""
-    pairs = near_duplicates([item.text for item in train], [item.text for item in test])
-    near = set(pairs[:, 0].tolist())
-    return [place for place in range(len(train)) if place not in near]
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Which items nearly repeat each other, by id."""
+
+    near: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def among(cls, items: Sequence[Labelled]) -> Repeats:
+        """Compare all items with all, once."""
+        near: dict[str, set[str]] = {}
+        for one, two in near_duplicates([item.text for item in items]):
+            near.setdefault(items[one].id, set()).add(items[two].id)
+            near.setdefault(items[two].id, set()).add(items[one].id)
+        return cls({name: frozenset(others) for name, others in near.items()})
+
+    def without(self, train: Sequence[Labelled], test: Sequence[Labelled]) -> list[int]:
+        """Places of the training items that are not judged and that no judged item nearly repeats, in order."""
+        out = {item.id for item in test}
+        for item in test:
+            out |= self.near.get(item.id, frozenset())
+        return [place for place, item in enumerate(train) if item.id not in out]

@@ -4,7 +4,9 @@ Quotes of one article share speakers, subject and reporter, so they err together
 quotes gives intervals that are far too narrow. Here a group is drawn, or left out, as a whole:
 
 * few groups (below :data:`ENOUGH`): leave each group out in turn (the jackknife) and take a Student t interval
-  over the groups, on the log-odds scale for figures between 0 and 1, where it cannot leave the range;
+  over the groups, on a scale without ends (log-odds, logarithm), so that it cannot leave the figure's range.
+  By luck a few groups can be too much alike, so the interval is never narrower than the one that takes every
+  quote by itself;
 * more: draw groups with replacement (the cluster bootstrap) and take percentiles.
 
 ``python -m eval.simulate`` measures how often such an interval holds the truth.
@@ -12,17 +14,17 @@ quotes gives intervals that are far too narrow. Here a group is drawn, or left o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from scipy import stats
 
-from eval.metrics import FIGURES, Array, Layout, figures
+from eval.metrics import FIGURES, Array, Layout, by_group, figures
 
 #: From this many groups the bootstrap is used.
-ENOUGH: Final = 40
+ENOUGH: Final = 100
 #: Below this many groups every interval comes with a warning.
 FEW: Final = 15
 RESAMPLES: Final = 2000
@@ -73,27 +75,61 @@ def _spread(left_out: Array) -> float:
     return float(np.sqrt((groups - 1) / groups * ((left_out - left_out.mean()) ** 2).sum()))
 
 
-def t_interval(value: float, left_out: Array, *, low: float, high: float) -> Interval:
-    """Student's t over groups from leave-one-out values ``(groups,)``, kept inside ``low`` to ``high``."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale without ends, on which a figure's spread is more even, and the way back."""
+
+    to: Callable[[Array], Array]
+    back: Callable[[Array], Array]
+
+
+def _scale(low: float, high: float) -> Scale:
+    """Log-odds between two ends, the logarithm above one, the figure itself where there is none."""
+    if np.isfinite(low) and np.isfinite(high):
+        width = high - low
+        return Scale(
+            lambda v: np.log((v - low) / (high - v)),
+            lambda s: low + width / (1 + np.exp(-s)),
+        )
+    if np.isfinite(low):
+        return Scale(lambda v: np.log(v - low), lambda s: low + np.exp(s))
+    return Scale(lambda v: v, lambda s: s)
+
+
+def _exact(value: float, groups: int, *, low: float, high: float) -> Interval:
+    """Every group alike at an end of the range: the spread says 0, yet unlike groups may exist.
+
+    The bound is the one for a share of which none, or all, of ``groups`` were seen (Clopper and Pearson 1934).
+    """
+    width = (high - low) * (1 - float(((1 - LEVEL) / 2) ** (1 / groups))) if np.isfinite(high) else 0.0
+    ends = (low, low + width) if value == low else (high - width, high)
+    return Interval(value, *ends, f"exact over {groups} groups")
+
+
+def t_interval(value: float, left_out: Array, *, low: float, high: float, alone: Array | None = None) -> Interval:
+    """Student's t over groups, kept between ``low`` and ``high``.
+
+    Args:
+        value: the figure.
+        left_out: the figure with each group left out, ``(groups,)``.
+        low: its least value.
+        high: its greatest.
+        alone: the figure with each item left out, ``(n,)``: the interval is at least as wide as these say.
+    """
     groups = len(left_out)
-    width = float(stats.t.ppf((1 + LEVEL) / 2, groups - 1))
-    method = f"t over {groups} groups"
-    if low == 0.0 and high == 1.0:
-        if value in (0.0, 1.0) and np.ptp(left_out) == 0:
-            # every group alike: the spread says 0, yet unlike groups may exist; an exact bound over groups
-            bound = float(((1 - LEVEL) / 2) ** (1 / groups))
-            return Interval(
-                value, bound if value else 0.0, 1.0 if value else 1 - bound, f"exact over {groups} groups"
-            )
-        edge = 1e-6
-        if edge < value < 1 - edge:
-            scale = np.clip(left_out, edge, 1 - edge)
-            centre = float(np.log(value / (1 - value)))
-            spread = _spread(np.log(scale / (1 - scale)))
-            ends = 1 / (1 + np.exp(-(centre + np.array([-1, 1]) * width * spread)))
-            return Interval(value, float(ends[0]), float(ends[1]), method)
-    spread = _spread(left_out)
-    return Interval(value, max(low, value - width * spread), min(high, value + width * spread), method)
+    if value in (low, high) and np.ptp(left_out) == 0:
+        return _exact(value, groups, low=low, high=high)
+    scale = _scale(low, high) if low < value < high else Scale(np.array, np.array)
+    edge = 1e-6 if low < value < high else -np.inf
+
+    def spread(values: Array) -> float:
+        return _spread(scale.to(np.clip(values, low + edge, high - edge)))
+
+    half = float(stats.t.ppf((1 + LEVEL) / 2, groups - 1)) * spread(left_out)
+    if alone is not None:
+        half = max(half, float(stats.norm.ppf((1 + LEVEL) / 2)) * spread(alone))
+    ends = np.clip(scale.back(scale.to(np.array([value])) + np.array([-half, half])), low, high)
+    return Interval(value, float(ends[0]), float(ends[1]), f"t over {groups} groups")
 
 
 def percentile_interval(value: float, drawn: Array, *, groups: int) -> Interval:
@@ -103,35 +139,38 @@ def percentile_interval(value: float, drawn: Array, *, groups: int) -> Interval:
 
 
 def intervals(
-    sums: Array, compute: Figures, *, ranges: Mapping[str, tuple[float, float]] | None = None
+    sums: Array,
+    compute: Figures,
+    *,
+    rows: Array | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, Interval]:
     """Give every figure its interval.
 
     Args:
         sums: tallies by group, ``(groups, columns)``.
         compute: the figures of ``(m, columns)`` sums.
+        rows: the tallies of single items, ``(n, columns)``, where there are such.
         ranges: least and greatest value of a figure where it is not the usual one.
     """
     groups = len(sums)
-    points = compute(sums.sum(axis=0, keepdims=True))
+    points = {name: float(value[0]) for name, value in compute(sums.sum(axis=0, keepdims=True)).items()}
     if groups < 2:
-        return {name: Interval(float(v[0]), None, None, "none: one group") for name, v in points.items()}
-    few = groups < ENOUGH
-    samples = compute(jackknife(sums) if few else resampled(sums))
-    found = {}
+        return {name: Interval(value, None, None, "none: one group") for name, value in points.items()}
+    if groups >= ENOUGH:
+        drawn = compute(resampled(sums))
+        return {name: percentile_interval(value, drawn[name], groups=groups) for name, value in points.items()}
+    left_out, found = compute(jackknife(sums)), {}
+    alone = compute(jackknife(rows)) if rows is not None and len(rows) > groups else {}
     for name, value in points.items():
-        point = float(value[0])
-        if few:
-            low, high = (ranges or {}).get(name) or _range(name)
-            found[name] = t_interval(point, samples[name], low=low, high=high)
-        else:
-            found[name] = percentile_interval(point, samples[name], groups=groups)
+        low, high = (ranges or {}).get(name) or _range(name)
+        found[name] = t_interval(value, left_out[name], low=low, high=high, alone=alone.get(name))
     return found
 
 
-def figure_intervals(sums: Array, layout: Layout) -> dict[str, Interval]:
-    """Every figure of :func:`eval.metrics.figures` with its interval."""
-    return intervals(sums, lambda rows: figures(rows, layout))
+def figure_intervals(rows: Array, groups: Sequence[str], layout: Layout) -> dict[str, Interval]:
+    """Every figure of :func:`eval.metrics.figures` with its interval, from tallies ``(n, columns)`` of items."""
+    return intervals(by_group(rows, groups), lambda sums: figures(sums, layout), rows=rows)
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:
