@@ -57,6 +57,12 @@ class Bench:
         """When the model abstains."""
         return {"certain": self.model.abstention.certain, "off_topic": self.model.abstention.off_topic}
 
+    @property
+    def labels_changed(self) -> list[str]:
+        """Label files that are not what the model was trained from."""
+        trained = self.model.folder.manifest.get("labels", {})
+        return [name for name, digest in self.training.sources.items() if trained.get(name) != digest]
+
     @cached_property
     def encoder(self) -> CachedEncoder:
         """The model's encoder; each text is read once."""

@@ -78,6 +78,11 @@ _MOVED: Final = {
 }
 
 
+def _points(share: float) -> str:
+    points = max(1, round(100 * share))
+    return f"{points} point" if points == 1 else f"{points} points"
+
+
 def _changed(block: Json) -> Json | None:
     """One sentence on what changed in a set; ``None`` where nothing did or there is nothing to compare with."""
     comparison = block["comparison"]
@@ -85,17 +90,20 @@ def _changed(block: Json) -> Json | None:
         return None
     change = comparison["figures"]["accuracy"]
     sentence = (
-        f"{_MOVED[change['verdict']]}: {_percent(change['before'])} right before, {_percent(change['now'])} now; "
-        f"{len(comparison['fixed'])} fixed, {len(comparison['broken'])} broken."
+        f"{_MOVED[change['verdict']]}: {_percent(change['before'])} right before, {_percent(change['now'])} now, "
+        f"{len(comparison['fixed'])} fixed, {len(comparison['broken'])} broken"
     )
     least = comparison["detectable_accuracy_difference"]
     if change["verdict"] == "cannot tell":
         sentence += (
-            f" Only a difference of {100 * least:.0f} points or more would show on these quotations."
-            if least is not None
-            else " With so few changed answers these quotations could show no difference."
+            f" ({_points(least)} would show)" if least is not None else " (too few changes to show anything)"
         )
-    return {"set": block["name"], "title": block["title"], "verdict": change["verdict"], "sentence": sentence}
+    return {
+        "set": block["name"],
+        "title": block["title"],
+        "verdict": change["verdict"],
+        "sentence": sentence + ".",
+    }
 
 
 def _unchanged(blocks: Sequence[Json]) -> str:
@@ -116,20 +124,20 @@ def _unknown(blocks: Sequence[Json]) -> list[str]:
         f"{block['groups']} {block['group_kind']}s ({block['title']})" for block in blocks if block["groups"] < FEW
     ]
     if few:
-        found.append(f"How it does on another article: {' and '.join(few)} are too few to say surely.")
-    open_ = [
-        f"{_short(_strongest(b)['title'])} ({b['title']})" for b in blocks if _good(b)["beats"] == "cannot tell"
-    ]
-    if open_:
-        found.append(f"Whether it beats {', '.join(open_)}.")
+        found.append(f"How it does on the next article: {' and '.join(few)} are too few to say surely.")
+    rivals: dict[str, list[str]] = {}
+    for block in blocks:
+        if _good(block)["beats"] == "cannot tell":
+            rivals.setdefault(_short(_strongest(block)["title"]), []).append(block["title"])
+    found += [f"Whether it beats “{rival}” on: {', '.join(titles)}." for rival, titles in rivals.items()]
     thin = {
-        f"{label} ({row['support']} in {block['title']})"
+        f"{label} in {block['title']} ({row['support']})"
         for block in blocks
         for label, row in block["per_class"].items()
         if row["support"] < THIN
     }
     if thin:
-        found.append(f"How well it finds {', '.join(sorted(thin))}.")
+        found.append(f"How well it finds {', '.join(sorted(thin))}: too few examples.")
     return found
 
 

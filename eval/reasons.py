@@ -12,7 +12,7 @@ from classifier.stance.head import Array, Head
 from classifier.stance.lexical import LexicalTable
 from eval.heads import HeadTraining
 from eval.judged import Neighbour, Reasons
-from eval.splits import Fold, group_of
+from eval.splits import Fold, Repeats
 
 NEIGHBOURS: Final = 3
 WORDS: Final = 5
@@ -30,23 +30,23 @@ def _columns(head: Head, classes: int) -> tuple[int, slice]:
 
 
 def nearest(
-    features: Array, items: Sequence[Labelled], training: HeadTraining, *, dim: int, count: int = NEIGHBOURS
+    features: Array, training: HeadTraining, places: Sequence[int], *, dim: int, count: int = NEIGHBOURS
 ) -> list[tuple[Neighbour, ...]]:
     """The training quotations whose embeddings are nearest, best first.
 
-    Those of an item's own group (article, voice) are passed over: in their fold they were not trained on.
+    Args:
+        features: of the judged items, ``(n, columns)``; the first ``dim`` are the embedding.
+        training: what the head was fitted from.
+        places: which of its items the head saw: a neighbour that was left out explains nothing.
+        dim: width of the embedding.
+        count: neighbours an item.
     """
-    near = _unit(features[:, :dim]) @ _unit(training.features[:, :dim]).T
+    seen = np.asarray(places, dtype=np.intp)
+    near = _unit(features[:, :dim]) @ _unit(training.features[seen, :dim]).T
     found = []
-    for item, row in zip(items, near, strict=True):
-        chosen: list[Neighbour] = []
-        for place in np.argsort(-row, kind="stable"):
-            other = training.items[place]
-            if other.id != item.id and group_of(other) != group_of(item):
-                chosen.append(Neighbour(other.id, other.text, other.stance, float(row[place])))
-            if len(chosen) == count:
-                break
-        found.append(tuple(chosen))
+    for row in near:
+        chosen = [(training.items[seen[k]], float(row[k])) for k in np.argsort(-row, kind="stable")[:count]]
+        found.append(tuple(Neighbour(item.id, item.text, item.stance, share) for item, share in chosen))
     return found
 
 
@@ -71,20 +71,23 @@ def reasons_of(
     heads: Mapping[str, Head],
     lexical: LexicalTable,
     training: HeadTraining | None,
+    repeats: Repeats,
     stances: Sequence[int],
 ) -> list[Reasons]:
-    """Give every item its reasons, from the head of its own fold.
+    """Give every item its reasons, from the head of its own fold and what that head was fitted on.
 
     ``features`` ``(n, columns)``, ``logits`` ``(n, classes)``; ``stances`` are the columns that may win; without
     ``training`` there are no neighbours.
     """
-    dim, _ = _columns(next(iter(heads.values())), len(lexical.bias))
-    neighbours: list[tuple[Neighbour, ...]] = [()] * len(items)
-    if training is not None:
-        neighbours = nearest(features, items, training, dim=dim)
-    words: list[tuple[tuple[str, float], ...]] = [()] * len(items)
+    found: list[Reasons] = [Reasons()] * len(items)
     for fold in folds:
-        for place in fold.test:
-            best, second = sorted(stances, key=lambda c: -logits[place, c])[:2]
-            words[place] = weighed_words(items[place].text, lexical, heads[fold.name], answer=best, other=second)
-    return [Reasons(n, w) for n, w in zip(neighbours, words, strict=True)]
+        test, head = [items[i] for i in fold.test], heads[fold.name]
+        near: list[tuple[Neighbour, ...]] = [()] * len(test)
+        if training is not None:
+            dim, _ = _columns(head, len(lexical.bias))
+            near = nearest(features[fold.test], training, repeats.without(training.items, test), dim=dim)
+        for place, neighbours in zip(fold.test, near, strict=True):
+            best, second = sorted(stances, key=lambda c, row=logits[place]: -row[c])[:2]  # type: ignore[misc]
+            words = weighed_words(items[place].text, lexical, head, answer=best, other=second)
+            found[place] = Reasons(neighbours, words)
+    return found

@@ -150,7 +150,11 @@ def evaluate(request: Request, *, progress: Callable[[str], None] = lambda _: No
     results: Json = {
         "schema": SCHEMA,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "model": {"folder": bench.model.folder.root.name, "sha256": bench.model.folder.digest},
+        "model": {
+            "folder": bench.model.folder.root.name,
+            "sha256": bench.model.folder.digest,
+            "labels_changed": bench.labels_changed if bench.known_labels else [],
+        },
         "against": earlier.source if earlier else None,
         "headline": headline(blocks, errors, [gate.as_json() for gate in gates]),
         "sets": {row["name"]: row for row in blocks},

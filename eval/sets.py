@@ -16,7 +16,17 @@ from eval.bench import Bench
 from eval.heads import fold_heads, logits_of_folds
 from eval.judged import Answers, Judged, Reasons, answers_from_logits
 from eval.reasons import reasons_of
-from eval.splits import Fold, article_groups, check_leaks, everything, group_of, leaks, leave_one_out, rounds_of
+from eval.splits import (
+    Fold,
+    Repeats,
+    article_groups,
+    check_leaks,
+    everything,
+    group_of,
+    leaks,
+    leave_one_out,
+    rounds_of,
+)
 
 MODEL: Final = "Classifier"
 
@@ -28,14 +38,14 @@ SEEDS_PROTOCOL: Final = (
 HELD: Final = {
     "article": (
         "articles",
-        "Written articles, held back",
+        "Written articles",
         "Written articles that neither the encoder nor the lexical table was trained on, left out in five rounds: "
         "each is judged by a head fitted without any of its quotations. Held fixed: the encoder and the lexical "
         "table.",
     ),
     "voice": (
         "written",
-        "Written quotes, held back",
+        "Written quotes",
         "Written quotes that neither the encoder nor the lexical table was trained on, voices left out in five "
         "rounds: each is judged by a head fitted without its voice. Held fixed: the encoder and the lexical "
         "table, which have read other quotes by the same voice; the next block judges voices never read.",
@@ -81,6 +91,7 @@ def _model(bench: Bench, plan: _Plan) -> tuple[Answers, Sequence[Reasons]]:
         heads=plan.heads,
         lexical=bench.model.lexical,
         training=bench.head_training if bench.known_labels else None,
+        repeats=bench.repeats if bench.known_labels else Repeats({}),
         stances=[n for n, label in enumerate(bench.model.classes) if label != OFF_TOPIC],
     )
     return answers, reasons
@@ -130,7 +141,7 @@ def seed_set(bench: Bench) -> Judged:
     heads = fold_heads(bench.head_training, items, folds, bench.repeats, cache=bench.cache)
     plan = _Plan(
         name="seeds",
-        title=f"The {len(set(groups))} articles, one left out at a time",
+        title=f"The {len(set(groups))} articles",
         protocol=SEEDS_PROTOCOL,
         group_kind="article",
         items=items,
@@ -258,4 +269,4 @@ def outside_set(bench: Bench, path: Path, *, name: str) -> Judged:
     if bench.known_labels:
         check_leaks(items, bench.all_training, what=str(path))
     bench.progress(f"{name}: {len(items)} quotations")
-    return _as_is(bench, items, name=name, title=f"Outside set: {path.name}", protocol=OUTSIDE_PROTOCOL)
+    return _as_is(bench, items, name=name, title=f"Outside: {path.name}", protocol=OUTSIDE_PROTOCOL)

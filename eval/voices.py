@@ -130,7 +130,7 @@ def voices_set(bench: Bench, items: Sequence[Labelled], *, rounds: Sequence[Fold
     seeds = list(bench.seeds)
     return Judged(
         name="voices",
-        title="Written quotes by a voice never read",
+        title="Written quotes, new voices",
         protocol=CHEAP_PROTOCOL.format(n=len(folds)) if rounds is None else FULL_PROTOCOL.format(n=len(rounds)),
         items=items,
         groups=groups,
