@@ -42,7 +42,14 @@ def test_a_model_of_own_labels_answers_in_them(trained: Path) -> None:
 
 def test_the_manifest_says_what_the_model_was_made_from(trained: Path) -> None:
     manifest = load(trained / "model").folder.manifest
-    assert set(manifest["files"]) == {"encoder.onnx", "head.npz", "lexical.npz", "tokenizer.json"}
+    assert set(manifest["files"]) == {
+        "encoder.onnx",
+        "examples.jsonl.gz",
+        "examples.npz",
+        "head.npz",
+        "lexical.npz",
+        "tokenizer.json",
+    }
     assert list(manifest["labels"]) == ["own.jsonl"]
     assert manifest["settings"]["seed"] == 0
     assert "torch" in manifest["packages"]

@@ -17,6 +17,11 @@ def softmax(scores: Array) -> Array:
     return total
 
 
+def lexical_columns(classes: int) -> int:
+    """Return how many columns of a feature row follow the embedding."""
+    return 2 * classes + 1
+
+
 def feature_rows(
     embeddings: NDArray[np.float32], text: Array, context: Array, has_context: NDArray[np.bool_]
 ) -> Array:

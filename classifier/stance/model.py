@@ -16,12 +16,14 @@ from classifier.errors import InputError
 from classifier.labels import OFF_TOPIC
 from classifier.schema import Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
+from classifier.stance.explain import Examples, Explanation, explain
 from classifier.stance.head import Array, Head, feature_rows, softmax
 from classifier.stance.lexical import LexicalTable
 from classifier.stance.text import surroundings
 
 #: Files of a model folder.
 ENCODER, TOKENIZER, HEAD, LEXICAL = "encoder.onnx", "tokenizer.json", "head.npz", "lexical.npz"
+EXAMPLES, SIGNS = "examples.jsonl.gz", "examples.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,13 @@ class StanceModel:
         )
 
     @cached_property
+    def examples(self) -> Examples | None:
+        """Labelled quotations to explain by; ``None`` in a model without them."""
+        if SIGNS not in self.folder.manifest["files"]:
+            return None
+        return Examples(self.folder.path(EXAMPLES), self.folder.path(SIGNS))
+
+    @cached_property
     def head(self) -> Head:
         """The logistic regression over both channels."""
         n = {name: value.astype(np.float64) for name, value in _numbers(self.folder.path(HEAD)).items()}
@@ -110,6 +119,10 @@ class StanceModel:
             if not text.strip():
                 raise InputError(f"text {place} is empty; expected the words of a quotation")
         return self.decide(texts, self.logits(list(zip(texts, contexts, strict=True))))
+
+    def explain(self, text: str, context: str | None = None) -> Explanation:
+        """Say why a text gets its answer: one run of the encoder for each of its words."""
+        return explain(self, text, context)
 
     def decide(self, texts: Sequence[str], logits: Array) -> list[Prediction]:
         """Turn log-odds ``(len(texts), classes)`` into predictions, with abstention."""

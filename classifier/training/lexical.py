@@ -35,7 +35,7 @@ def _counts(hashes: Sequence[Hashes], least: int) -> tuple[sparse.csr_matrix, Ha
 
 
 def fit_lexical(
-    texts: Sequence[str], targets: NDArray[np.intp], *, classes: int, inverse_penalty: float = 10.0
+    texts: Sequence[str], targets: NDArray[np.intp], *, classes: int, inverse_penalty: float = 3.0
 ) -> LexicalTable:
     """Fit the table on ``texts`` with their class numbers ``targets`` ``(n,)``.
 
@@ -49,8 +49,8 @@ def fit_lexical(
         blocks.append(weigh.transform(counts))
         kept.append(hashes)
         idfs.append(weigh.idf_)
-    model = LogisticRegression(C=inverse_penalty, max_iter=150, tol=1e-3)
-    model.fit(sparse.hstack(blocks).tocsr().astype(np.float32), targets)
+    model = LogisticRegression(C=inverse_penalty, max_iter=1000, tol=1e-5)  # stopped early, it leans to one side
+    model.fit(sparse.hstack(blocks).tocsr(), targets)
     weights = np.zeros((sum(map(len, kept)), classes), np.float32)
     bias = np.full(classes, -10.0)
     coefficients, intercepts = model.coef_, model.intercept_

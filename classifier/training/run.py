@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.metadata
 import json
@@ -19,9 +20,19 @@ from classifier.errors import LabelsError
 from classifier.labels import OFF_TOPIC, Labelled, read_labels, read_off_topic
 from classifier.schema import STANCES
 from classifier.stance.encoder import OnnxEncoder
-from classifier.stance.head import Array, Head
+from classifier.stance.explain import pack_signs
+from classifier.stance.head import Array, Head, lexical_columns
 from classifier.stance.lexical import LexicalTable
-from classifier.stance.model import ENCODER, HEAD, LEXICAL, TOKENIZER, Abstention, channel_features
+from classifier.stance.model import (
+    ENCODER,
+    EXAMPLES,
+    HEAD,
+    LEXICAL,
+    SIGNS,
+    TOKENIZER,
+    Abstention,
+    channel_features,
+)
 from classifier.stance.text import surroundings
 from classifier.training.articles import DEVELOPMENT, TRAINING, article_items, read_gold_articles
 from classifier.training.encoder import FineTuning, Progress, export, fine_tune, starting_encoder
@@ -41,7 +52,7 @@ class Settings:
     seed: int = 0
     encoder: str | None = None
     fine_tuning: FineTuning = field(default_factory=FineTuning)
-    lexical_penalty: float = 10.0
+    lexical_penalty: float = 3.0
     threads: int = 0
 
 
@@ -154,6 +165,16 @@ def _write_numbers(folder: Path, lexical: LexicalTable, head: Head) -> None:
     )
 
 
+def _write_examples(folder: Path, items: Sequence[Labelled], embeddings: NDArray[np.float32]) -> None:
+    """Keep the quotations that the head is fitted on, which neither channel saw, to explain answers by."""
+    with gzip.GzipFile(folder / EXAMPLES, "wb", mtime=0) as file:  # the same labels, the same bytes
+        for item in items:
+            row = {"id": item.id, "text": item.text, "stance": item.stance}
+            file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    centre = embeddings.mean(axis=0)
+    np.savez(folder / SIGNS, signs=pack_signs(embeddings, centre), centre=centre)
+
+
 def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progress = lambda _: None) -> ModelFolder:
     """Train a model and write its folder; an existing model there is replaced only when all is done."""
     folder = staging(out)
@@ -177,6 +198,8 @@ def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progres
         groups = [item.group or item.id for item in data.held]
         head = fit_head(features, targets, groups, classes=len(data.classes))
         _write_numbers(folder, lexical, head)
+        width = features.shape[1] - lexical_columns(len(data.classes))
+        _write_examples(folder, data.held, features[:, :width].astype(np.float32))
         about = {
             "classes": list(data.classes),
             "abstention": asdict(Abstention()),
