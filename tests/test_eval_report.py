@@ -17,6 +17,7 @@ from test_eval_project import HOSTILE, MODEL, first_report, outside_rows, projec
 
 from classifier.commands import run
 from classifier.errors import LabelsError, ModelError
+from classifier.schema import STANCES
 from eval.__main__ import main
 from eval.gates import GateError, parse_gates
 from eval.metrics import FIGURES
@@ -217,6 +218,14 @@ def test_gates_are_checked_before_the_work() -> None:
         evaluate(request(gates=["nowhere.accuracy"], quick=True))
     pairs = parse_gates(["accuracy", "a.f1:neutral", "a.accuracy"], sets=["a", "b"], labels=["neutral"])
     assert pairs == [("a", "accuracy"), ("b", "accuracy"), ("a", "f1:neutral")]
+
+
+def test_the_gates_of_continuous_integration_are_figures_of_the_report() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    found = re.search(r"--gate ((?:[\w.:-]+ ?)+)", workflow)
+    assert found
+    names = found[1].split()
+    assert len(parse_gates(names, sets=list(first_report().results["sets"]), labels=STANCES)) == len(names)
 
 
 def test_missing_samples_are_refused() -> None:

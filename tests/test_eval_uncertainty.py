@@ -59,6 +59,17 @@ def test_all_right_in_five_articles_is_not_certainty() -> None:
     assert_allclose([found.low, found.high], [0.025 ** (1 / 5), 1.0])  # Clopper and Pearson's bound for 5 of 5
 
 
+def test_one_wrong_answer_in_twenty_articles_leaves_little_doubt() -> None:
+    # without that article all are right, which log-odds can't hold: the standard error of 39/40 is .025, on the
+    # scale of log-odds .025 / (39/40 * 1/40), times Student's quantile for 19
+    sums = np.array([[1.0, 2.0]] + [[2.0, 2.0]] * 19)
+    found = intervals(sums, _mean, ranges={"mean": (0.0, 1.0)})["mean"]
+    half = stats.t.ppf(0.975, 19) * 0.025 / (39 / 40 / 40)
+    expected = 1 / (1 + np.exp(-(np.log(39) + np.array([-half, half]))))
+    assert_allclose([found.low, found.high], expected, rtol=1e-3)
+    assert found.low > 0.8
+
+
 def test_one_group_gives_no_interval() -> None:
     found = intervals(np.array([[3.0, 4.0]]), _mean)["mean"]
     assert (found.value, found.low, found.high) == (0.75, None, None)
