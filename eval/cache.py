@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, Final, Protocol
 
 import joblib
@@ -15,6 +16,9 @@ from classifier.stance.encoder import Pair
 
 #: Raised whenever what is kept is made in another way.
 VERSION: Final = 2
+
+#: What reading raises where nothing is kept yet, or where a run was cut off: it is then made anew.
+DAMAGED: Final = (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, UnpicklingError)
 
 Embeddings = NDArray[np.float32]
 
@@ -49,7 +53,7 @@ class CachedEncoder:
     def _read(self) -> dict[bytes, Embeddings]:
         try:
             keys, rows = joblib.load(self._file)
-        except (OSError, EOFError, ValueError, KeyError, TypeError):  # none yet, or cut off: make it anew
+        except DAMAGED:
             return {}
         return dict(zip(keys, rows, strict=True))
 
@@ -79,7 +83,7 @@ def kept(folder: Path, name: str, inputs: Any, make: Callable[[], Any]) -> Any:
     file = folder / f"{name}-{joblib.hash((VERSION, inputs))}.joblib"
     try:
         return joblib.load(file)
-    except (OSError, EOFError, ValueError, KeyError):
+    except DAMAGED:
         made = make()
         folder.mkdir(parents=True, exist_ok=True)
         temporary = file.with_suffix(".new")

@@ -24,6 +24,8 @@ POWER: Final = 0.80
 PERMUTATIONS: Final = 4000
 #: Fewest groups with which swapping groups can reach :data:`ALPHA`: 2 / 2**6 is 3%.
 LEAST_GROUPS: Final = 6
+#: Smaller differences are none: samples are written with six places.
+SAME: Final = 1e-5
 
 Verdict = Literal["better", "worse", "cannot tell", "the same"]
 
@@ -158,7 +160,7 @@ def _worth(difference: Array, sizes: Array) -> float:
 
 
 def _verdict(name: str, difference: float, p: float) -> Verdict:
-    if abs(difference) < 1e-12:
+    if abs(difference) < SAME:
         return "the same"
     if p >= ALPHA:
         return "cannot tell"

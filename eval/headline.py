@@ -12,6 +12,7 @@ Json = dict[str, Any]
 WORST: Final = 5
 #: Fewer examples of a stance say little about it.
 THIN: Final = 10
+_PLAIN: Final = {"majority": "one fixed answer", "tfidf": "word counts", "plain": "the plain recipe"}
 _BEATS: Final = {
     "better": "better than",
     "worse": "worse than",
@@ -30,14 +31,22 @@ def _span(figure: Json) -> str:
     return f"{_percent(figure['value'])} ({_percent(figure['low'])} to {_percent(figure['high'])})"
 
 
+def _range(figure: Json) -> str:
+    """A share with its interval, for a sentence."""
+    if figure["low"] is None:
+        return _span(figure)
+    return f"{_percent(figure['value'])} (likely between {_percent(figure['low'])} and {_percent(figure['high'])})"
+
+
 def _strongest(block: Json) -> Json:
     """The baseline with the highest accuracy."""
     found: Json = max(block["baselines"], key=lambda b: float(b["figures"]["accuracy"]["value"]))
     return found
 
 
-def _short(title: str) -> str:
-    return title.split(" (", maxsplit=1)[0]
+def _plainly(baseline: Json) -> str:
+    """A baseline in words that need no glossary."""
+    return _PLAIN.get(baseline["name"], baseline["title"].split(" (", maxsplit=1)[0])
 
 
 def _good(block: Json) -> Json:
@@ -48,10 +57,10 @@ def _good(block: Json) -> Json:
         **{key: block[key] for key in ("name", "title", "n", "groups", "group_kind")},
         **{name: block["figures"][name] for name in ("accuracy", "macro_f1", "side_accuracy")},
         "beats": verdict,
-        "rival": _short(rival["title"]),
+        "rival": _plainly(rival),
         "rival_accuracy": level,
-        "sentence": f"{_span(block['figures']['accuracy'])} right, {_BEATS[verdict]} the strongest baseline: "
-        f"{_short(rival['title'])}, {_percent(level)}.",
+        "sentence": f"{_span(block['figures']['accuracy'])} right, {_BEATS[verdict]} the best simple method, "
+        f"{_plainly(rival)}, {_percent(level)}.",
     }
 
 
@@ -61,10 +70,10 @@ def _answer(rows: Sequence[Json]) -> list[str]:
         return []
     first = rows[0]
     counted = f"{first['n']} quotations in {first['groups']} {first['group_kind']}s"
-    said = [f"Right about {_span(first['accuracy'])} of {counted} that it never saw."]
+    said = [f"Right on {_range(first['accuracy'])} of {counted} that it never saw."]
     better = [row for row in rows if row["beats"] == "better"]
     worse = [row for row in rows if row["beats"] == "worse"]
-    words = f"Of {len(rows)} sets, it clearly beats the strongest baseline on {len(better)}"
+    words = f"It clearly beats the best simple method on {len(better)} of {len(rows)} sets"
     words += f" and is clearly below it on {len(worse)}" if worse else ""
     rest = len(rows) - len(better) - len(worse)
     return [*said, words + (f"; on {rest} the difference could be chance." if rest else ".")]
@@ -120,16 +129,14 @@ def _unchanged(blocks: Sequence[Json]) -> str:
 def _unknown(blocks: Sequence[Json]) -> list[str]:
     """What can't be told, in sentences."""
     found = []
-    few = [
-        f"{block['groups']} {block['group_kind']}s ({block['title']})" for block in blocks if block["groups"] < FEW
-    ]
+    few = [f"{block['title']} ({block['groups']})" for block in blocks if block["groups"] < FEW]
     if few:
-        found.append(f"How it does on the next article: {' and '.join(few)} are too few to say surely.")
+        found.append(f"How well it will do on the next article: fewer than {FEW} to go by in {', '.join(few)}.")
     rivals: dict[str, list[str]] = {}
     for block in blocks:
         if _good(block)["beats"] == "cannot tell":
-            rivals.setdefault(_short(_strongest(block)["title"]), []).append(block["title"])
-    found += [f"Whether it beats “{rival}” on: {', '.join(titles)}." for rival, titles in rivals.items()]
+            rivals.setdefault(_plainly(_strongest(block)), []).append(block["title"])
+    found += [f"Whether it beats {rival} on: {', '.join(titles)}." for rival, titles in rivals.items()]
     thin = {
         f"{label} in {block['title']} ({row['support']})"
         for block in blocks
@@ -145,7 +152,7 @@ def _worst(errors: Mapping[str, Sequence[Json]]) -> list[Json]:
     """The wrong answers that were surest: those on the articles where there are any."""
     rows = [{"set": name, **row} for name, found in errors.items() if name != "pairs" for row in found]
     first = [row for row in rows if row["set"] == "seeds"] or rows
-    keys = ("set", "id", "speaker", "gold", "predicted", "probabilities", "kind", "text")
+    keys = ("set", "rank", "id", "speaker", "gold", "predicted", "probabilities", "kind", "text")
     return [{key: row[key] for key in keys} for row in first[:WORST]]
 
 

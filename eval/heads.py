@@ -23,6 +23,9 @@ from eval.splits import Fold, Repeats, group_of
 #: Processes that fit heads side by side.
 WORKERS: Final = min(2, os.cpu_count() or 1)
 
+#: Items from which on starting processes pays.
+WORTH: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class HeadTraining:
@@ -56,7 +59,8 @@ def fold_heads(
     """A head for each fold, from all training items but the fold's own and their near-duplicates."""
     names = [fold.name for fold in folds]
     places = [repeats.without(training.items, [items[i] for i in fold.test]) for fold in folds]
-    heads = joblib.Parallel(n_jobs=WORKERS)(joblib.delayed(training.fit)(part, cache=cache) for part in places)
+    workers = WORKERS if len(training.items) >= WORTH else 1
+    heads = joblib.Parallel(n_jobs=workers)(joblib.delayed(training.fit)(part, cache=cache) for part in places)
     return dict(zip(names, heads, strict=True))
 
 

@@ -106,10 +106,12 @@ def _row(judged: Judged, place: int, answer: str) -> dict[str, Any]:
 
 
 def mistakes(judged: Judged) -> list[dict[str, Any]]:
-    """Every wrong answer of the model, the surest (the most wrong) first."""
+    """Every wrong answer of the model, the surest (the most wrong) first, with its ``rank`` from 1."""
     wrong = [place for place in range(len(judged.items)) if judged.model.numbers[place] != judged.gold[place]]
     wrong.sort(key=lambda place: (judged.model.probabilities[place, judged.gold[place]], judged.items[place].id))
-    return [_row(judged, place, judged.labels[int(judged.model.numbers[place])]) for place in wrong]
+    answers = [judged.labels[int(judged.model.numbers[place])] for place in wrong]
+    rows = (_row(judged, place, answer) for place, answer in zip(wrong, answers, strict=True))
+    return [{"rank": rank, **row} for rank, row in enumerate(rows, 1)]
 
 
 def by_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

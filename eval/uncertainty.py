@@ -77,10 +77,14 @@ def _spread(left_out: Array) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale without ends, on which a figure's spread is more even, and the way back."""
+    """A scale without ends, on which a figure's spread is more even, and the way back.
+
+    ``slope`` is how much it stretches at a value: a spread there is that many times as wide on the scale.
+    """
 
     to: Callable[[Array], Array]
     back: Callable[[Array], Array]
+    slope: Callable[[float], float]
 
 
 def _scale(low: float, high: float) -> Scale:
@@ -90,10 +94,15 @@ def _scale(low: float, high: float) -> Scale:
         return Scale(
             lambda v: np.log((v - low) / (high - v)),
             lambda s: low + width / (1 + np.exp(-s)),
+            lambda v: width / ((v - low) * (high - v)),
         )
     if np.isfinite(low):
-        return Scale(lambda v: np.log(v - low), lambda s: low + np.exp(s))
-    return Scale(lambda v: v, lambda s: s)
+        return Scale(lambda v: np.log(v - low), lambda s: low + np.exp(s), lambda v: 1 / (v - low))
+    return _SAME
+
+
+#: The figure itself.
+_SAME: Final = Scale(lambda v: v, lambda s: s, lambda _: 1.0)
 
 
 def _exact(value: float, groups: int, *, low: float, high: float) -> Interval:
@@ -119,11 +128,12 @@ def t_interval(value: float, left_out: Array, *, low: float, high: float, alone:
     groups = len(left_out)
     if value in (low, high) and np.ptp(left_out) == 0:
         return _exact(value, groups, low=low, high=high)
-    scale = _scale(low, high) if low < value < high else Scale(np.array, np.array)
-    edge = 1e-6 if low < value < high else -np.inf
+    scale = _scale(low, high) if low < value < high else _SAME
 
     def spread(values: Array) -> float:
-        return _spread(scale.to(np.clip(values, low + edge, high - edge)))
+        if low < values.min() and values.max() < high:
+            return _spread(scale.to(values))
+        return _spread(values) * scale.slope(value)  # without one group the figure is at its end, off the scale
 
     half = float(stats.t.ppf((1 + LEVEL) / 2, groups - 1)) * spread(left_out)
     if alone is not None:
