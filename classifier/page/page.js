@@ -3,6 +3,7 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const notes = new Map(all(".note").map((note) => [note.dataset.q, note]));
   const marks = all("mark");
+  const bar = document.querySelector(".bar-top");
   const speaker = document.getElementById("speaker");
   const status = document.getElementById("status");
   const boxes = all("input[name=answer]");
@@ -24,18 +25,24 @@
 
   function put(q) {
     const card = cardOf(q);
+    const chip = chipOf(q).getBoundingClientRect();
     card.classList.remove("above");
-    card.style.left = "0";
+    card.style.maxHeight = "";
+    card.style.left = phone.matches ? "" : "0";
     if (phone.matches) {
-      card.style.left = "";
-      const hiddenBy = chipOf(q).getBoundingClientRect().bottom + 8 - card.getBoundingClientRect().top;
-      if (hiddenBy > 0) scrollBy(0, hiddenBy);
+      const covered = chip.bottom + 8 - card.getBoundingClientRect().top;
+      if (covered > 0) scrollBy(0, covered);
       return;
     }
     const box = card.getBoundingClientRect();
-    const right = document.documentElement.clientWidth - 8;
+    const column = card.closest(".text, h2").getBoundingClientRect().right;
+    const right = Math.min(document.documentElement.clientWidth - 8, column);
     card.style.left = `${Math.max(8, Math.min(box.left, right - box.width)) - box.left}px`;
-    if (box.bottom > innerHeight && chipOf(q).getBoundingClientRect().top - box.height > 8) card.classList.add("above");
+    const below = innerHeight - chip.bottom - 16;
+    const above = chip.top - bar.offsetHeight - 16;
+    const up = box.height > below && above > below;
+    card.classList.toggle("above", up);
+    card.style.maxHeight = `${Math.max(160, up ? above : below)}px`;
   }
 
   function hide() {
@@ -151,5 +158,6 @@
     filter();
   });
   if (phone.matches) document.querySelector(".filters").open = false;
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
   filter();
 }

@@ -46,14 +46,18 @@ def _said(story: Story, place: int) -> Element:
     )
 
 
-def _overall(voice: Voice) -> str | None:
-    if voice.side is None or len(voice.places) < 2:
-        return None
-    return f"Taken together: {voice.side.stance} {voice.side.probabilities[voice.side.stance]:.0%}. "
+def _together(story: Story, voice: Voice) -> list[Child]:
+    """What several quotations of one speaker say together; a single one says it itself."""
+    if len(voice.places) < 2:
+        return []
+    predictions = [story.predictions[place] for place in voice.places]
+    side = voice.side
+    overall = f"Taken together: {side.stance} {side.probabilities[side.stance]:.0%}. " if side else None
+    words = element("p", overall, *divided(predictions), ".", class_="balance")
+    return [balance_bar(story, predictions), words]
 
 
 def _voice(story: Story, voice: Voice) -> Element:
-    predictions = [story.predictions[place] for place in voice.places]
     number = str(story.speakers[voice.key])
     about: Child = None
     if voice.speaker:
@@ -71,8 +75,7 @@ def _voice(story: Story, voice: Voice) -> Element:
     return element(
         "section",
         element("div", element("h4", element("bdi", voice.name), about), only, class_="head"),
-        balance_bar(story, predictions),
-        element("p", _overall(voice), *divided(predictions), ".", class_="balance"),
+        *_together(story, voice),
         element("ol", *(_said(story, place) for place in voice.places)),
         class_="voice",
         aria_label=voice.name,
