@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from classifier.page.wording import RULES
 from classifier.quotes.attribution import CERTAINTY
 from classifier.schema import Article, Prediction, Quotation, Span
 from classifier.tally import balance, voices
+
+SEED = "seeds/003_18455e297df3303e.txt"
 
 
 class Tags(HTMLParser):
@@ -170,15 +174,16 @@ def test_speakers_are_one_across_upper_and_lower_case_and_the_unknown_stand_last
 
 def test_the_command_writes_the_page_and_nothing_to_standard_output(command: Run, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
-    seeds = ("seeds/001_6d4a94da81ec0449.txt", "seeds/003_18455e297df3303e.txt")
-    done = command("predict", "--article", "--indirect", *seeds, "--html", str(out))
+    done = command(
+        "predict", "--article", "--indirect", "seeds/001_6d4a94da81ec0449.txt", SEED, "--html", str(out)
+    )
     assert (done.returncode, done.stdout) == (0, b"")
     page = out.read_text("utf-8")
     assert "Annie Kirkpatrick" in page
     assert "2016-11-17" in page
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
-    assert command("predict", "--article", seeds[1], "--html", str(out)).returncode == 0, "a page may be replaced"
-    assert command("predict", "--article", seeds[1], "--html", "-").stdout.decode() == out.read_text("utf-8")
+    assert command("predict", "--article", SEED, "--html", str(out)).returncode == 0, "a page may be replaced"
+    assert command("predict", "--article", SEED, "--html", "-").stdout.decode() == out.read_text("utf-8")
 
 
 def test_an_article_is_never_replaced_by_its_page(command: Run, tmp_path: Path) -> None:
@@ -213,3 +218,16 @@ def test_the_wheel_carries_the_page_s_style_and_script(root: Path) -> None:
 
 def test_the_hostile_article_is_what_it_claims() -> None:
     assert {"\x00", "\x1b", "\u202e", "\ud800", "<"} <= set(HOSTILE)
+
+
+def test_making_a_page_imports_no_more_than_predicting(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    code = (
+        "import sys; from classifier.predict import main;"
+        f"main(['--article', '--model', 'models/stance', '{SEED}', '--html', {str(out)!r}]);"
+        "heavy = {'torch', 'transformers', 'sklearn', 'scipy', 'pandas', 'jinja2', 'markupsafe', 'matplotlib'};"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=root, check=True)
+    assert done.stderr.decode().strip() == "[]"
+    assert out.is_file()

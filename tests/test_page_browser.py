@@ -41,23 +41,33 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-@pytest.fixture(params=WIDTHS)
-def page(chromium: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The page, opened from its file; at the end, nothing was said, asked for or popped up."""
+@pytest.fixture(params=WIDTHS, scope="module")
+def tab(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A tab of one width; it remembers under ``said`` and ``asked`` what a page says and asks for."""
     width, height = WIDTHS[request.param]
     context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=request.param == "phone")
-    tab = context.new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda asking: asked.append(asking.url))
-    tab.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
+    made = context.new_page()
+    made.said, made.asked = [], []
+    made.on("console", lambda message: made.said.append(message.text))
+    made.on("pageerror", lambda error: made.said.append(str(error)))
+    made.on("dialog", lambda dialog: made.said.append(f"dialog: {dialog.message}"))
+    made.on("request", lambda asking: made.asked.append(asking.url.split("#")[0]))
+    yield made
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Any, address: str) -> Iterator[Any]:
+    """The page, opened from its file; at the end, nothing was said, asked for or popped up."""
+    tab.said.clear()
+    tab.asked.clear()
+    tab.goto("about:blank")
+    tab.emulate_media(media="screen")
+    tab.mouse.move(0, 0)
     tab.goto(address)
     yield tab
-    assert not said
-    assert {url.split("#")[0] for url in asked} == {address}
-    context.close()
+    assert not tab.said
+    assert set(tab.asked) <= {address, "about:blank"}
 
 
 def chip(page: Any, key: str) -> Any:
