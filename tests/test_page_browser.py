@@ -208,8 +208,12 @@ def test_the_keyboard_alone_reads_filters_and_leaves(page: Any) -> None:
     page.keyboard.press("Enter")
     assert page.locator("#status").inner_text() == "showing 4 of 9 quotations"
     assert page.evaluate("document.activeElement.className").startswith("chip"), "the focus is not lost"
+    assert page.locator(".card:visible").count() == 0
     page.keyboard.press("Tab")
-    assert card(page, first).is_hidden() or page.locator(".card:visible").count() == 1
+    second = page.evaluate("document.activeElement.getAttribute('aria-controls').slice(4)")
+    assert second != first
+    assert page.locator(".card:visible").count() == 1
+    assert card(page, second).is_visible()
 
 
 def test_focus_is_never_behind_the_bar(page: Any) -> None:

@@ -91,7 +91,7 @@ def _context(story: Story, quotation: Quotation) -> Element:
 
 def _company(story: Story, place: int) -> str | None:
     """Say that a quotation was judged together with others of its speaker."""
-    voice = next(v for v in story.voices if place in v.places)
+    voice = story.voice_of[place]
     others = len(voice.places) - 1
     if not voice.key or not others:
         return None

@@ -37,6 +37,11 @@ class Story:
         return sorted(voices(self.article), key=lambda voice: (not voice.key, -len(voice.places)))
 
     @cached_property
+    def voice_of(self) -> dict[int, Voice]:
+        """The voice that each quotation belongs to."""
+        return {place: voice for voice in self.voices for place in voice.places}
+
+    @cached_property
     def masthead(self) -> Masthead:
         """Headline, place and date."""
         return masthead(self.article.text)
