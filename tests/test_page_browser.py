@@ -303,6 +303,18 @@ def test_axe_finds_nothing(page: Any) -> None:
         assert not told
 
 
+def test_axe_finds_nothing_where_articles_share_their_speakers(chromium: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="pip install '.[browser]' for axe-core"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(article_page([nested(), nested()]), encoding="utf-8", newline="\n")
+    tab = chromium.new_page()
+    tab.goto(path.as_uri())
+    assert [violation["id"] for violation in axe.Axe().run(tab).response["violations"]] == []
+    tab.close()
+
+
 def test_in_print_every_quotation_stands_under_its_speaker(page: Any) -> None:
     chip(page, INNER).click()
     page.emulate_media(media="print")

@@ -73,12 +73,11 @@ def _voice(story: Story, voice: Voice) -> Element:
         aria_pressed="false",
     )
     return element(
-        "section",
+        "div",
         element("div", element("h4", element("bdi", voice.name), about), only, class_="head"),
         *_together(story, voice),
         element("ol", *(_said(story, place) for place in voice.places)),
         class_="voice",
-        aria_label=voice.name,
     )
 
 
@@ -86,9 +85,8 @@ def panel(story: Story) -> Element:
     """Return the speakers of an article."""
     named = sum(bool(voice.key) for voice in story.voices)
     return element(
-        "section",
+        "div",
         element("h3", plural(named, "speaker") if story.voices else "No speakers", id=f"speakers{story.number}"),
         *(_voice(story, voice) for voice in story.voices),
         class_="panel",
-        aria_labelledby=f"speakers{story.number}",
     )
