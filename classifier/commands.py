@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 from classifier.errors import ClassifierError
 
@@ -20,6 +23,40 @@ def warn(message: str) -> None:
 def safe(text: str) -> str:
     """Return ``text`` as a terminal may show it: no escape sequence, no control character, no bidi override."""
     return "".join(c if c in "\n\t" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+class Parser(argparse.ArgumentParser):
+    """A command's arguments, with ``examples`` under its help and a suggestion for a mistyped option."""
+
+    def __init__(self, *, prog: str, description: str, examples: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def parse_args(  # type: ignore[override]  # one signature for the three of the base class
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> Any:
+        """Return the options; an unknown one ends the command with status 2 and the nearest known one."""
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            self.error(self._about(unknown[0]))
+        return options
+
+    def _about(self, word: str) -> str:
+        if not word.startswith("-"):
+            return f"unexpected argument: {word}"
+        near = difflib.get_close_matches(word.partition("=")[0], self._option_string_actions, n=1)
+        if near:
+            return f"unknown option {word}; did you mean {near[0]}?"
+        return f"unknown option {word}; a text that begins with a dash goes behind --, as in: -- {word!r}"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, without any escape sequence that came in, and end with status 2."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: error: {safe(message)}\n")
 
 
 def run(command: Callable[[Sequence[str] | None], int], arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from classifier import __version__
-from classifier.commands import DONE, SOME_FAILED, run, safe, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
 from classifier.documents import MAX_BYTES, read_article
 from classifier.errors import DocumentError
 from classifier.pipeline import read_article_text
@@ -27,11 +27,10 @@ EXAMPLES = """examples:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m classifier.extract",
         description="Find the quotations of news articles and who said them.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument("files", nargs="*", metavar="FILE", help="articles as text files; - is standard input")
     form = parse.add_mutually_exclusive_group()

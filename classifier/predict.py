@@ -8,10 +8,11 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier import __version__
-from classifier.commands import DONE, SOME_FAILED, run, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
 from classifier.documents import MAX_BYTES, read_article
 from classifier.errors import DocumentError, InputError
 from classifier.streams import Line, read_lines
@@ -24,6 +25,7 @@ EXAMPLES = """examples:
   python -m classifier.predict "We will not hold anyone for ICE without a warrant."
   python -m classifier.predict --context "He called the ruling a disgrace to the country." "a disgrace"
   python -m classifier.predict --article seeds/002_4568191ad18858cd.txt
+  python -m classifier.predict --article seeds/*.txt --html page.html
   python -m classifier.predict --article --json seeds/*.txt
   python -m classifier.predict --ndjson < quotes.ndjson > stances.ndjson
 """
@@ -33,11 +35,10 @@ BATCH = 64
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m classifier.predict",
         description="Say which side a quotation takes on sanctuary cities and immigration enforcement.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument(
         "inputs", nargs="*", metavar="TEXT|FILE", help="a quotation; with --article: files, - is stdin"
@@ -50,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
         "--ndjson", action="store_true", help="a JSON object a line; without TEXT or FILE also read so"
     )
     form.add_argument("--csv", action="store_true", help="a row a quotation")
+    form.add_argument(
+        "--html", metavar="OUT", help="with --article: a page of the articles, marked up; - is standard output"
+    )
     parse.add_argument("--indirect", action="store_true", help="also statements reported without quotation marks")
     parse.add_argument(
         "--model", metavar="DIR", help="model folder (default: $CLASSIFIER_MODEL, models/local, shipped)"
@@ -139,8 +143,14 @@ def _plain(value: object) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _show_articles(articles: Sequence[Article], options: argparse.Namespace) -> None:
-    if options.json:
+def _show_articles(articles: Sequence[Article], options: argparse.Namespace, model: StanceModel) -> None:
+    if options.html is not None:
+        from classifier.page import article_page  # noqa: PLC0415
+        from classifier.page.file import write_page  # noqa: PLC0415
+
+        made_by = f"sanctuary-stance {__version__}, model {model.folder.digest[:12]}"
+        write_page(article_page(articles, made_by=made_by), options.html)
+    elif options.json:
         print(json.dumps([article.as_json() for article in articles], ensure_ascii=False, indent=1))
     elif options.ndjson:
         for article in articles:
@@ -148,16 +158,25 @@ def _show_articles(articles: Sequence[Article], options: argparse.Namespace) -> 
     elif options.csv:
         csv.writer(sys.stdout).writerows(_csv_rows(articles))
     else:
-        from classifier.render import article_text, wants_colour  # noqa: PLC0415
+        from classifier.render import article_text, screen  # noqa: PLC0415
 
-        colour = wants_colour(options.color, sys.stdout)
-        print("\n\n".join(article_text(article, colour=colour) for article in articles))
+        on = screen(options.color, sys.stdout)
+        print("\n\n\n".join(article_text(article, on) for article in articles))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _one(model: StanceModel, options: argparse.Namespace) -> None:
     text = " ".join(options.inputs)
     if not text.strip():
         raise InputError('the text is empty; expected the words of a quotation, as in: predict "We will not …"')
+    if _is_file(text):
+        warn(f"note: {text} is a file, but its name was judged as a quotation; to read the file, add --article")
     prediction = model.predict([text], [options.context])[0]
     if options.json or options.ndjson:
         print(json.dumps(prediction.as_json(), ensure_ascii=False))
@@ -167,9 +186,9 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         share = round(prediction.probabilities[prediction.stance], 4)
         writer.writerow([_plain(text), prediction.stance, share, prediction.abstained])
     else:
-        from classifier.render import prediction_text, wants_colour  # noqa: PLC0415
+        from classifier.render import prediction_text, screen  # noqa: PLC0415
 
-        print(prediction_text(prediction, colour=wants_colour(options.color, sys.stdout)))
+        print(prediction_text(prediction, screen(options.color, sys.stdout)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -179,6 +198,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.inputs and not options.ndjson and not options.version:
         what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
         parse.error(f"nothing to judge: expected {what}, or --ndjson")
+    if options.html is not None:
+        from classifier.page.file import check_target  # noqa: PLC0415
+
+        if not options.article:
+            parse.error("--html shows whole articles; add --article, as in: --article FILE --html page.html")
+        check_target(options.html)
     from classifier.stance.model import load  # noqa: PLC0415  numpy and onnxruntime only once arguments are right
 
     model = load(options.model, threads=options.threads)
@@ -191,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _one(model, options)
         return DONE
     articles, failed = _articles(model, options)
-    _show_articles(articles, options)
+    _show_articles(articles, options, model)
     return SOME_FAILED if failed else DONE
 
 

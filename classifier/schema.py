@@ -104,6 +104,13 @@ class Prediction:
     abstained: bool = False
     reason: str | None = None
 
+    @property
+    def answer(self) -> str:
+        """The stance, or in a word or two why none is given: ``"unsure"``, ``"off topic"``."""
+        if not self.abstained:
+            return self.stance
+        return (self.reason or "unsure").partition(":")[0]
+
     def as_json(self) -> dict[str, Any]:
         """The contract's prediction, without an id."""
         row: dict[str, Any] = {

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier import __version__
-from classifier.commands import DONE, run, warn
+from classifier.commands import DONE, Parser, run, warn
 from classifier.errors import ModelError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,11 +22,10 @@ EXAMPLES = """examples:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m classifier.train",
         description="Train the stance classifier from labelled quotations.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument(
         "--labels",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classifier import __version__
-from classifier.commands import DONE, SOME_FAILED, run, safe, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
 from classifier.errors import ModelError
 
 if TYPE_CHECKING:
@@ -27,11 +27,10 @@ EXAMPLES = """examples:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m eval",
         description="Say how far the classifier can be trusted, what changed, and what to look at next.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument(
         "--model",
