@@ -92,6 +92,45 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A labelled quotation; ``likeness`` is the share of its embedding's signs in common, 0.5 by chance."""
+
+    id: str
+    text: str
+    stance: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why ``stance`` won over ``against``; all weights are log-odds of the one against the other.
+
+    ``sources``: what spoke for it, in the order in which it was weighed: the quotation's words alone, its
+    sentence, its speaker's introduction, the speaker's other quotations. ``words``: each with what the log-odds
+    lose without it, largest first. ``neighbours``: the nearest labelled quotations of each stance.
+    """
+
+    stance: str
+    against: str
+    sources: Mapping[str, float]
+    words: tuple[tuple[str, float], ...]
+    neighbours: Mapping[str, tuple[Neighbour, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data."""
+        return {
+            "stance": self.stance,
+            "against": self.against,
+            "sources": {name: round(weight, 3) for name, weight in self.sources.items()},
+            "words": [{"word": word, "weight": round(weight, 3)} for word, weight in self.words],
+            "nearest": {
+                stance: [{"id": n.id, "text": n.text, "likeness": round(n.likeness, 3)} for n in found]
+                for stance, found in self.neighbours.items()
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """The stance of one text. ``probabilities`` has one entry a stance and sums to 1.
 
@@ -103,6 +142,7 @@ class Prediction:
     probabilities: Mapping[str, float]
     abstained: bool = False
     reason: str | None = None
+    explanation: Explanation | None = None
 
     @property
     def answer(self) -> str:
@@ -121,6 +161,8 @@ class Prediction:
         }
         if self.reason is not None:
             row["reason"] = self.reason
+        if self.explanation is not None:
+            row["explanation"] = self.explanation.as_json()
         return row
 
 

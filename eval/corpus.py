@@ -81,6 +81,13 @@ def _other_writing(labels: Path) -> list[Labelled]:
     ]
 
 
+def _count(what: str, items: Sequence[Labelled], *, by: Sequence[str]) -> None:
+    print(f"{what}: {len(items)}, with context {sum(item.context is not None for item in items)}")
+    for name in by:
+        counted = Counter(getattr(item, name) for item in items).most_common()
+        print(f"by {name}: " + ", ".join(f"{label} {count}" for label, count in counted))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parse = argparse.ArgumentParser(prog="python -m eval.corpus", description=__doc__.split("\n")[0])
@@ -88,14 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse.parse_args(arguments)
     labels = ROOT / "labels"
     items = read_labels(labels / "authored.jsonl")
-    print(f"written quotations: {len(items)}, with context {sum(item.context is not None for item in items)}")
-    for name in ("stance", "voice"):
-        counted = Counter(getattr(item, name) for item in items).most_common()
-        print(f"by {name}: " + ", ".join(f"{label} {count}" for label, count in counted))
+    _count("written quotations", items, by=("stance", "voice"))
+    contrary = read_labels(labels / "contrary.jsonl")
+    _count("contrary quotations, not trained on", contrary, by=("stance",))
     print(f"off topic: {len(read_off_topic(labels / 'off_topic.jsonl'))}")
     for path in sorted((labels / "passes").glob("*.tsv")):
         count, agree, value = kappa(path)
         print(f"two passes, {path.stem}: {count} items, agreement {agree:.3f}, kappa {value:.3f}")
+    items += contrary
     problems = [f"{a} is nearly {b}" for a, b in near_duplicates(items)]
     seeds = [path.read_text(encoding="utf-8") for path in (ROOT / "seeds").glob("*.txt")]
     problems += [f"{a} shares with a seed: {words}" for a, words in shared_with(items, seeds, SEEDS)]

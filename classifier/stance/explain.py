@@ -6,15 +6,17 @@ import gzip
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.schema import Article, Explanation, Neighbour
 from classifier.stance.head import Array
+from classifier.stance.text import article_context, sentence_context, surroundings
 
 if TYPE_CHECKING:
     from classifier.stance.model import StanceModel
@@ -26,41 +28,6 @@ WORDS: Final = 6
 MOST_WORDS: Final = 120
 
 _WORD: Final = re.compile(r"\w+(?:['’\-]\w+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A labelled quotation; ``likeness`` is the share of its embedding's signs in common, 0.5 by chance."""
-
-    id: str
-    text: str
-    stance: str
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why ``stance`` won over ``against``.
-
-    ``words``: each with how far the log-odds of ``stance`` against ``against`` fall without it, largest first.
-    """
-
-    stance: str
-    against: str
-    words: tuple[tuple[str, float], ...]
-    neighbours: Mapping[str, tuple[Neighbour, ...]]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data."""
-        return {
-            "stance": self.stance,
-            "against": self.against,
-            "words": [{"word": word, "weight": round(weight, 3)} for word, weight in self.words],
-            "nearest": {
-                stance: [{"id": n.id, "text": n.text, "likeness": round(n.likeness, 3)} for n in found]
-                for stance, found in self.neighbours.items()
-            },
-        }
 
 
 def pack_signs(embeddings: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -112,20 +79,43 @@ def without_each_word(text: str) -> list[tuple[str, str]]:
 
 def explain(model: StanceModel, text: str, context: str | None = None) -> Explanation:
     """Explain the answer for ``text`` by leaving out each of its words, and by what it is nearest to."""
-    from classifier.stance.text import surroundings  # noqa: PLC0415
+    steps = {"its words": None, "its sentence": context} if context else {"its words": None}
+    return _explained(model, text, steps, final=None)
 
-    around = surroundings(text, context)
-    known = [model.classes.index(label) for label in model.stances]
+
+def explain_article(model: StanceModel, article: Article) -> Article:
+    """Return an article that ``model`` judged, with each prediction explained."""
+    predictions = []
+    for quotation, prediction in zip(article.quotations, article.predictions or (), strict=True):
+        steps = {
+            "its words": None,
+            "its sentence": sentence_context(quotation, article.text),
+            "its speaker's introduction": article_context(quotation, article.text),
+        }
+        found = _explained(model, quotation.text, steps, final=prediction.probabilities)
+        predictions.append(replace(prediction, explanation=found))
+    return replace(article, predictions=predictions)
+
+
+def _explained(
+    model: StanceModel, text: str, steps: Mapping[str, str | None], *, final: Mapping[str, float] | None
+) -> Explanation:
+    """Explain by ``steps``: contexts that grow, the last of which the answer saw; ``final`` after pooling."""
+    around = [surroundings(text, context) for context in steps.values()]
     left = without_each_word(text)
-    logits: Array = model.logits([(text, around), *((rest, around) for _, rest in left)])[:, known]
-    best, second = (int(c) for c in np.argsort(-logits[0])[:2])
+    pairs = [(text, context) for context in around] + [(rest, around[-1]) for _, rest in left]
+    known = [model.classes.index(label) for label in model.stances]
+    logits: Array = model.logits(pairs)[:, known]
+    answered = np.log([max(final[s], 1e-12) for s in model.stances]) if final else logits[len(around) - 1]
+    best, second = (int(c) for c in np.argsort(-answered)[:2])
     margins = logits[:, best] - logits[:, second]
-    weighed = [(word, float(margins[0] - margin)) for (word, _), margin in zip(left, margins[1:], strict=True)]
+    grown, without = margins[: len(around)], margins[len(around) :]
+    sources = dict(zip(steps, map(float, np.diff(grown, prepend=0.0)), strict=True))
+    if final:
+        sources["its speaker's other quotations"] = float(answered[best] - answered[second] - grown[-1])
+    weighed = [(word, float(grown[-1] - margin)) for (word, _), margin in zip(left, without, strict=True)]
     weighed.sort(key=lambda pair: -abs(pair[1]))
-    embedding = model.encoder.encode([(text, around)])[0]
-    return Explanation(
-        stance=model.stances[best],
-        against=model.stances[second],
-        words=tuple(weighed[:WORDS]),
-        neighbours=model.examples.nearest(embedding, model.stances) if model.examples else {},
-    )
+    neighbours = {}
+    if model.examples:
+        neighbours = model.examples.nearest(model.encoder.encode([(text, around[-1])])[0], model.stances)
+    return Explanation(model.stances[best], model.stances[second], sources, tuple(weighed[:WORDS]), neighbours)

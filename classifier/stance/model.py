@@ -16,7 +16,7 @@ from classifier.errors import InputError
 from classifier.labels import OFF_TOPIC
 from classifier.schema import Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
-from classifier.stance.explain import Examples, Explanation, explain
+from classifier.stance.explain import Examples
 from classifier.stance.head import Array, Head, feature_rows, softmax
 from classifier.stance.lexical import LexicalTable
 from classifier.stance.text import surroundings
@@ -119,10 +119,6 @@ class StanceModel:
             if not text.strip():
                 raise InputError(f"text {place} is empty; expected the words of a quotation")
         return self.decide(texts, self.logits(list(zip(texts, contexts, strict=True))))
-
-    def explain(self, text: str, context: str | None = None) -> Explanation:
-        """Say why a text gets its answer: one run of the encoder for each of its words."""
-        return explain(self, text, context)
 
     def decide(self, texts: Sequence[str], logits: Array) -> list[Prediction]:
         """Turn log-odds ``(len(texts), classes)`` into predictions, with abstention."""

@@ -35,10 +35,15 @@ def surroundings(text: str, context: str | None) -> str | None:
 
 def article_context(quotation: Quotation, article: str) -> str | None:
     """Return what surrounds an article's quotation: its speaker's introduction, then its sentences."""
-    carried = _without(quotation.parts, quotation.context, article)
+    carried = sentence_context(quotation, article) or ""
     introduction = _introduction(quotation, article)
-    found = f"{introduction} {carried}" if introduction else carried
-    return found if found.replace(PLACE, "").strip(_EDGES) else None
+    return f"{introduction} {carried}".strip() if introduction else carried or None
+
+
+def sentence_context(quotation: Quotation, article: str) -> str | None:
+    """Return the sentences that carry a quotation, without its words; ``None`` where nothing is left."""
+    carried = _without(quotation.parts, quotation.context, article)
+    return carried if carried.replace(PLACE, "").strip(_EDGES) else None
 
 
 def _without(parts: tuple[Span, ...], context: Span, article: str) -> str:

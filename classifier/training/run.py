@@ -36,6 +36,7 @@ from classifier.stance.model import (
 from classifier.stance.text import surroundings
 from classifier.training.articles import DEVELOPMENT, TRAINING, article_items, read_gold_articles
 from classifier.training.encoder import FineTuning, Progress, export, fine_tune, starting_encoder
+from classifier.training.fingerprint import training_code
 from classifier.training.head import fit_head
 from classifier.training.lexical import fit_lexical
 
@@ -204,6 +205,7 @@ def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progres
             "classes": list(data.classes),
             "abstention": asdict(Abstention()),
             "labels": dict(data.sources),
+            "code": training_code(),
             "settings": json.loads(json.dumps(asdict(settings))),
             "packages": _versions(),
             "counts": {"channels": len(data.channels), "head": len(data.held)},
