@@ -114,7 +114,7 @@ _DOUBLING = frozenset(
 )
 
 
-def _expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:
+def expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:
     """Base forms, other finite forms, and -ing forms of a class."""
     base, finite, participles = set(), set(), set()
     for entry in entries:
@@ -138,7 +138,7 @@ BASES: dict[str, str] = {}
 VERBS: dict[str, str] = {}
 PARTICIPLES: dict[str, str] = {}
 for _name, _entries in _CLASSES.items():
-    _base, _finite, _participles = _expand(_entries)
+    _base, _finite, _participles = expand(_entries)
     BASES.update(dict.fromkeys(_base, _name))
     VERBS.update(dict.fromkeys(_finite, _name))
     PARTICIPLES.update(dict.fromkeys(_participles, _name))
