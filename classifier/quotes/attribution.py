@@ -235,7 +235,9 @@ def aside(place: Place) -> Finding | None:
     shape = place.parsed.shape
     for pattern, subject, verb in ((_ASIDE, 1, 2), (_ASIDE_INVERTED, 2, 1)):
         match = pattern.search(shape, place.at, place.at + 40)
-        if match and "Q" not in shape[place.at + 1 : match.start()]:
+        if match is None or verb_class(place.parsed, match.start(verb)) not in ("say", "think"):
+            continue
+        if "Q" not in shape[place.at + 1 : match.start()]:
             return Finding("aside", place.parsed, match.start(subject), match.start(verb))
     return None
 
