@@ -32,6 +32,7 @@ HEARER = frozenset(
     urging encouraged advised promised persuaded convinced instructed ordered invited begged implored showed shows
     telling reassured notified""".split()
 )
+_TOLD = frozenset({"told", "tells", "tell", "telling", "promised"})
 #: ", NAME said," and ", said NAME," in the middle or at the end of what they say.
 ASIDE = re.compile(
     r"[,\-](?:a|T|pT)*(?:o{1,3}(?=N))?([NDP])(?:o{1,4}(?=N)N)?(?:p[NDPo])?(?:r|,[NDo0][^Q,V]{0,12},)?(?:x|a|T)*(V)"
@@ -140,7 +141,9 @@ def content_start(parsed: Parsed, cue: int) -> int | None:
     if at >= len(shape) or shape[at] in ".;:)Q-,":
         return None
     if parsed.word(cue) in HEARER and shape[at] in "NDP" and at + 1 < len(shape) and shape[at + 1] not in ".,":
-        at = _past_time(shape, at + 1)
+        past = _past_time(shape, at + 1)
+        urged = shape[past : past + 1] == "p" and parsed.word(past) == "to" and parsed.word(cue) not in _TOLD
+        at = at if urged else past
     return at if at < len(shape) and shape[at] not in ".;" else None
 
 

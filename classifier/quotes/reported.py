@@ -143,6 +143,8 @@ def _likely(parsed: Parsed, cue: int, strength: str, first: int, speaker: int) -
         return clause or head == "c" or (letter == "G" and head in "NDPo") or word in ("to", "about")
     if strength == "think":
         if letter == "V":
+            if head == "o" and parsed.word(cue).endswith("s"):
+                return True
             return head in "tNDPx" or (head == "c" and pronoun) or (word == "to" and not pronoun) or clause
         return head in "tc"
     if strength == "judge":
@@ -174,6 +176,8 @@ def _is_noun(parsed: Parsed, cue: int) -> bool:
     """Whether a form that is as often a noun stands here without what a verb would govern."""
     shape = parsed.shape
     if parsed.word(cue) not in ALSO_NOUNS or shape[cue] != "V":
+        return False
+    if verb_class(parsed, cue) == "think":
         return False
     return parsed.word(cue).endswith("s") and shape[cue + 1 : cue + 2] in tuple("ovxVG.")
 

@@ -66,6 +66,7 @@ _SLOGAN_BEFORE = re.compile(
     r"\b(?:slogan|chants?|motto|mantra|refrain|words|question|cry|rallying|reads?|reading|chanted|chanting)(?:\s+of)?\s*,?\s*$",
     re.I,
 )
+_CARRIES = frozenset(",’'.:(=")
 _AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
 #: A noun of speech right behind the marks: NAME's “…” comment.
 _SPEECH_AFTER = re.compile(
@@ -101,6 +102,8 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     words = _WORD.findall(quoted[:400])
     before = text[max(0, stretch.outer_start - 60) : stretch.outer_start]
     before = before[before.rfind("\n") + 1 :]
+    if not before.rstrip()[-1:].isalnum() and before.rstrip()[-1:] not in _CARRIES:
+        before = ""  # no rule reads past a mark or a stop, and texts full of marks ask often
     after = text[stretch.outer_end : stretch.outer_end + 24]
     rule = finding.rule if finding is not None else ""
     if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
