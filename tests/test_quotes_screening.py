@@ -17,6 +17,10 @@ NOT_QUOTATIONS = [
     ("a term explained", "They promise to provide “sanctuary,” an exemption from federal law.", "term"),
     ("a scare quote", "The county lost the grant over its “welcoming” ordinance.", "scare"),
     ("an alleged thing", "Agents looked into alleged “visa fraud” in the valley.", "term"),
+    ("a law by its name", "Nobody voted for the “Keep Our Jails Act” in June.", "title"),
+    ("a play that is called so", "Renner saw a play called “Night Train” in Fallbrook.", "title"),
+    ("what a broadcast was told", "Renner told “Morning Table” that the jail was full.", "title"),
+    ("what somebody is known as", "The driver, known as “Buckshot,” left town.", "term"),
     ("markup", 'The page embeds <div class="headline"> twice.', "markup"),
     ("a number", "The form is called “I-247”, but nobody knows “12”.", None),
 ]
@@ -38,6 +42,8 @@ QUOTATIONS = [
         "capitals after a verb of naming",
         "The mayor signed a ban on staging raids in city lots, calling it “Raid Free Zones.”",
     ),
+    ("what somebody says a thing is", "To Renner the ordinance was a “disaster” all along."),
+    ("a noun of speech behind it", "Renner’s “forty percent” remark was widely shared."),
     ("a fragment with a cue far off", "Renner said the county would lose money for being a “sanctuary.”"),
 ]
 

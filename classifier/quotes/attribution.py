@@ -41,16 +41,22 @@ CERTAINTY: dict[str, float] = {
     "paragraph-before-reported": 0.30,  # 8
     "sentence-before": 0.25,  # 10
     "paragraph-before": 0.20,  # 3
-    "indirect-aside": 0.80,
-    "indirect-according": 0.79,
-    "indirect-passive": 0.65,
-    "indirect-say": 0.64,
-    "indirect-seem": 0.63,
-    "indirect-show": 0.54,
-    "indirect-judge": 0.46,
-    "indirect-think": 0.46,
-    "indirect-act": 0.42,
-    "indirect-colon": 0.37,
+    "indirect-aside": 0.82,
+    "indirect-according": 0.80,
+    "indirect-say": 0.69,
+    "indirect-passive": 0.67,
+    "indirect-asked": 0.65,
+    "indirect-think": 0.59,
+    "indirect-seem": 0.58,
+    "indirect-show": 0.56,
+    "indirect-about": 0.55,
+    "indirect-judge": 0.53,
+    "indirect-adjective": 0.53,
+    "indirect-relative": 0.51,
+    "indirect-act": 0.50,
+    "indirect-colon": 0.48,
+    "indirect-noun": 0.45,
+    "indirect-attitude": 0.37,
 }
 
 
@@ -235,7 +241,9 @@ def aside(place: Place) -> Finding | None:
     shape = place.parsed.shape
     for pattern, subject, verb in ((_ASIDE, 1, 2), (_ASIDE_INVERTED, 2, 1)):
         match = pattern.search(shape, place.at, place.at + 40)
-        if match and "Q" not in shape[place.at + 1 : match.start()]:
+        if match is None or verb_class(place.parsed, match.start(verb)) not in ("say", "think"):
+            continue
+        if "Q" not in shape[place.at + 1 : match.start()]:
             return Finding("aside", place.parsed, match.start(subject), match.start(verb))
     return None
 

@@ -33,7 +33,7 @@ _SAY = """
     describe detail summarize summarise interrupt interpose intervene persist press prod prompt pontificate
     sneer scoff mock taunt tease kid banter chuckle decry recap relay conclude agree disagree concur vouch
     theorize theorise speculate surmise estimate posit postulate stipulate sniff huff insert indicate
-    challenge echo
+    challenge echo talk lash
     """.split()
 
 _JUDGE = """
@@ -44,7 +44,7 @@ _JUDGE = """
     encourage ask press challenge dare vow promise pledge threaten reject rule paint cast/casts/cast/casting
     view regard consider liken compare trash knock skewer excoriate lash decry deplore bemoan rail hammer
     pan/pans/panned/panning question appeal plead call insist invite welcome express voice sound
-    pen/pens/penned/penning scrawl title advocate lobby herald salute rate classify
+    pen/pens/penned/penning present bill scrawl title advocate lobby herald salute rate classify
     """.split()
 
 _ACT = """
@@ -114,7 +114,7 @@ _DOUBLING = frozenset(
 )
 
 
-def _expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:
+def expand(entries: list[str]) -> tuple[set[str], set[str], set[str]]:
     """Base forms, other finite forms, and -ing forms of a class."""
     base, finite, participles = set(), set(), set()
     for entry in entries:
@@ -138,7 +138,7 @@ BASES: dict[str, str] = {}
 VERBS: dict[str, str] = {}
 PARTICIPLES: dict[str, str] = {}
 for _name, _entries in _CLASSES.items():
-    _base, _finite, _participles = _expand(_entries)
+    _base, _finite, _participles = expand(_entries)
     BASES.update(dict.fromkeys(_base, _name))
     VERBS.update(dict.fromkeys(_finite, _name))
     PARTICIPLES.update(dict.fromkeys(_participles, _name))
@@ -154,6 +154,7 @@ ALSO_NOUNS: frozenset[str] = frozenset(
     smiles wishes worries thought thoughts found finds wants cries protests challenges counters points point
     signs sign issues issue releases release ventures venture uses use backs names lists campaigns dreams
     feelings meanings readings concerns campaigns voices sounds references bears presses press speaks opens
-    closes casts cast blasts holds judges judge guesses hints echoes objects shows show
+    closes casts cast blasts holds judges judge guesses hints echoes objects shows show talks talk presents
+    present bill bills
     """.split()
 )

@@ -25,6 +25,8 @@ _ELISION = re.compile(r"['‘’](?:\d0s|em|til|tis|twas|cause|cuz|n|bout|round|
 _BEFORE_OPENING = frozenset(" \t\xa0\u2009\u202f([{—–-/…“‘«„'\"‹>=*_")
 _AFTER_CLOSING = frozenset(" \t\xa0\u2009\u202f.,;:!?)]}—–-/…”’»“'\"›<*_")
 _OPENING_ONLY = frozenset("„‚‹«“‟‘")
+#: An opening mark that is opened again after so few code points was a slip.
+_SLIP = 12
 #: How many paragraphs a quotation opened and closed once may run over.
 _MAX_PARAGRAPHS = 12
 
@@ -133,7 +135,8 @@ def _pair(text: str, start: int, end: int, found: Sequence[re.Match[str]]) -> _P
             if _closes_twice(doubles, index):
                 nested += 1
             else:
-                _keep(stretches, text, opened, mark.at, mark.at, closed=False)
+                if mark.at - opened.end > _SLIP:
+                    _keep(stretches, text, opened, mark.at, mark.at, closed=False)
                 opened, nested = mark, 0
             continue
         if nested:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .cues import ALSO_NOUNS, BASES, NOUNS, PARTICIPLES, SOURCE_PHRASES, VERBS
 from .phrases import FUNCTION_WORDS, PHRASAL, Phrases
-from .words import DETERMINERS, GROUPS, PARTICLES, PRONOUNS, TIME_DETERMINERS, TIME_NOUNS, TIMES, TITLES
+from .words import DETERMINERS, FINITE, GROUPS, PARTICLES, PRONOUNS, TIME_DETERMINERS, TIME_NOUNS, TIMES, TITLES
 
 if TYPE_CHECKING:
     from .sentences import Sentence, Token
@@ -64,9 +64,25 @@ class Parsed(NamedTuple):
 def read(sentence: Sentence) -> Parsed:
     """The elements of a sentence, kept on it."""
     if sentence.parsed is None:
-        elements = _Reader(sentence.tokens).elements()
-        sentence.parsed = Parsed(sentence.tokens, elements, "".join(e.letter for e in elements), sentence)
+        tokens = _headline(sentence.tokens)
+        elements = _Reader(tokens).elements()
+        sentence.parsed = Parsed(tokens, elements, "".join(e.letter for e in elements), sentence)
     return cast("Parsed", sentence.parsed)
+
+
+def _headline(tokens: list[Token]) -> list[Token]:
+    """The tokens of a headline in capitals, its verbs and small words read as if in lower case."""
+    long = [t for t in tokens if t.kind in "Cw" and len(t.lower) > 4]
+    if len(tokens) > 30 or len(long) < 4 or sum(t.kind == "w" for t in long) > len(long) // 5:
+        return tokens
+    return [
+        t._replace(kind="w") if t.kind == "C" and index and _lowered(t.lower) else t
+        for index, t in enumerate(tokens)
+    ]
+
+
+def _lowered(word: str) -> bool:
+    return word in VERBS or word in PARTICIPLES or word in FUNCTION_WORDS or word in DETERMINERS or word in FINITE
 
 
 class _Reader(Phrases):
@@ -102,6 +118,13 @@ class _Reader(Phrases):
             ].lower.endswith(("'d", "'ll"))
         if made[at].letter in "ND":
             return at == 0 or made[at - 1].letter not in "VGBp" or self.tokens[made[at].last].lower in GROUPS
+        if made[at].letter == "o":
+            plural = self.tokens[made[at].last].lower
+            return (
+                plural.endswith("s")
+                and not plural.endswith("ss")
+                and (at == 0 or made[at - 1].letter not in "VGB")
+            )
         return made[at].letter in "xWr"
 
     def _element(self, at: int) -> tuple[str, int]:

@@ -272,11 +272,10 @@ class Phrases:
             return ("t" if word == "that" else "o"), at
         return "D", last
 
-    def _phrase(self, first: int, index: int) -> int:
+    def _phrase(self, first: int, index: int, *, nominal: bool = False) -> int:
         """The last token of the noun phrase whose body begins at ``index``."""
         tokens = self.tokens
         last = first
-        nominal = False
         while index < self.count and index - first < 24:
             token = tokens[index]
             if token.kind == "C":
@@ -393,11 +392,11 @@ class Phrases:
             return None
         for index in range(at, min(at + 4, self.count)):
             token = self.tokens[index]
-            if token.kind == "w" and (
+            if (token.kind == "w" or (index == at and token.kind == "C")) and (
                 token.lower in GROUPS
                 or (token.lower in TITLES and token.lower.endswith("s") and len(token.lower) > 3)
             ):
-                return self._phrase(at, index) if index > at else max(self._phrase(at, at + 1), at)
+                return self._phrase(at, index) if index > at else max(self._phrase(at, at + 1, nominal=True), at)
             if token.kind not in "Cw" or (token.kind == "w" and (not self._open(index) or token.lower in VERBS)):
                 return None
         return None

@@ -6,7 +6,7 @@ single word or two with nobody in the sentence to say them.
 """
 
 # A rule answers as soon as it knows.
-# ruff: noqa: PLR0911, SIM905, E501
+# ruff: noqa: PLR0911, PLR0912, SIM905, E501
 from __future__ import annotations
 
 import re
@@ -35,6 +35,9 @@ _NAMED_BEFORE = re.compile(
     r"\s*(?:an?|the)?\s*$",
     re.I,
 )
+_KNOWN_BEFORE = re.compile(r"\b(?:known\s+as|goes\s+by|went\s+by)\s+(?:an?|the)?\s*$", re.I)
+#: The name of a law or a card, whoever calls it so.
+_ENACTED = re.compile(r"\b(?:Act|Law|Bill|Amendment|Card|Order|Initiative|Program|Project)[,.]?$")
 _TITLE_BEFORE = re.compile(
     r"\b(?:titled|entitled|authors?\s+of|hosts?\s+of|co-host\s+of|editor\s+of|star\s+of|stars\s+(?:in|of)|starred\s+in|"
     r"starring\s+in|episode\s+of|edition\s+of|version\s+of|performance\s+of|sang|sing|singing|"
@@ -63,7 +66,23 @@ _SLOGAN_BEFORE = re.compile(
     r"\b(?:slogan|chants?|motto|mantra|refrain|words|question|cry|rallying|reads?|reading|chanted|chanting)(?:\s+of)?\s*,?\s*$",
     re.I,
 )
+_CARRIES = frozenset(",’'.:(=")
 _AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
+#: A noun of speech right behind the marks: NAME's “…” comment.
+_SPEECH_AFTER = re.compile(
+    r"\s*(?:comments?|remarks?|lines?|moniker|label|jibes?|quips?|claims?|insults?|rhetoric|speech|pledges?|promises?|"
+    r"mantra|motto|chants?|attacks?|arguments?|messages?|refrain|taunts?|jokes?|warnings?|defense|accusations?)\b",
+    re.I,
+)
+#: The fragment is what somebody is or does: is a “…”, would “…”.
+_PREDICATE = re.compile(r"xa*o?$")
+_CALLED_BEFORE = re.compile(r"\b([\w-]+)\s+(?:called|named|titled|entitled|dubbed)\s+$", re.I)
+_TOLD_BEFORE = re.compile(r"\b(?:told|tells|telling)\s+$", re.I)
+#: Verbs of the table whose object is mostly a thing, unless the marks follow at once.
+_THINGS = frozenset(
+    """spoke speak speaks speaking rates rate rated offers offer offered offering celebrates celebrate celebrated
+    relates relate related relating posts post posted lists list listed lifts talks""".split()
+)
 _MARKUP_BEFORE = re.compile(r"\w=$")
 _DIGITS = re.compile(r"[\W\d_]*$")
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
@@ -83,16 +102,24 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     words = _WORD.findall(quoted[:400])
     before = text[max(0, stretch.outer_start - 60) : stretch.outer_start]
     before = before[before.rfind("\n") + 1 :]
+    if not before.rstrip()[-1:].isalnum() and before.rstrip()[-1:] not in _CARRIES:
+        before = ""  # no rule reads past a mark or a stop, and texts full of marks ask often
     after = text[stretch.outer_end : stretch.outer_end + 24]
     rule = finding.rule if finding is not None else ""
     if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
         return "nickname"
     if len(words) <= 5 and (_TERM_BEFORE.search(before) or (rule not in _CUED and _NAMED_BEFORE.search(before))):
         return "term"
+    if len(words) <= 5 and rule == "leading-weak" and _KNOWN_BEFORE.search(before):
+        return "term"
+    if 1 < len(words) <= 8 and _ENACTED.search(quoted) and _title_cased(words):
+        return "title"
     if rule == "continued" and len(words) <= 3:
         return "scare"
-    if (rule.startswith("trailing") and place.at == 0) or (quoted[-1] in "?!" and len(words) > 3):
+    if rule.startswith("trailing") and place.at == 0:
         return None
+    if quoted[-1] in "?!" and len(words) > 3:
+        return "title" if _title_cased(words) and _work_before(before) else None
     if len(words) <= 3 and place.fragment and _DEFINED.match(text, stretch.end):
         return "term"
     if len(words) <= 3 and place.fragment and _AS_A.search(before) and _verb_class(finding) == "say":
@@ -101,7 +128,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
         return "scare"
-    return _scare(words, place, rule)
+    return _scare(words, place, finding, after)
 
 
 def _verb_class(finding: Finding | None) -> str:
@@ -134,6 +161,8 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     cased = _title_cased(words)
     shape, at = place.parsed.shape, place.at
     introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
+    if cased and (_called_work(before) or (len(words) > 1 and _TOLD_BEFORE.search(before))):
+        return True
     if not cased or introduced:
         return False
     if (
@@ -157,9 +186,23 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     return bool(_SIGN_AFTER.match(after) and _SIGN_BEFORE.search(before))
 
 
-def _scare(words: list[str], place: Place, rule: str) -> str | None:
+def _called_work(before: str) -> bool:
+    """A play called “…”, whoever calls it so."""
+    called = _CALLED_BEFORE.search(before)
+    return called is not None and called.group(1).lower() in WORKS
+
+
+def _scare(words: list[str], place: Place, finding: Finding | None, after: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
-    alone = place.parsed.shape.strip(".") == "Q"
+    rule, shape = finding.rule if finding is not None else "", place.parsed.shape
+    if rule == "leading-far" and finding is not None and finding.cue is not None:
+        far = place.at - finding.cue > 2
+        rule = "subject" if far and finding.parsed.word(finding.cue) in _THINGS else rule
+    if rule == "subject" and (
+        _SPEECH_AFTER.match(after) or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
+    ):
+        return None
+    alone = shape.strip(".") == "Q"
     if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
         return "scare"
     if rule in _STRONG or (not place.fragment and len(words) > 2):

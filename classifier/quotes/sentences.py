@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .marks import Stretch
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'.&/][^\W_]+)*(?:[’'](?=\s))?|@\w+|\.{2,}|--+|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:[-’'.&/][^\W_]+)*(?:[’'](?=\s))?|@\w+|\.{2,}|--+|[^\w\s]"
+)
 #: A sentence is cut after this many tokens, so that no text makes the rules look far.
 MAX_TOKENS = 140
 #: And after this many marked stretches.

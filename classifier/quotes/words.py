@@ -245,3 +245,16 @@ MALE_NAMES = _set(
     roberto sergio alberto mario andres pablo rafael julio cesar ernesto armando guillermo gustavo ignacio
     """
 )
+
+#: Finite verbs that report nothing and end in no -ed: they show where a clause has its verb.
+FINITE = _set(
+    """
+    won wins took takes made makes gave gives got gets came comes kept keeps left leaves lost loses ran runs sent
+    sends met meets led leads paid pays sat sits stood stands rose rises fell falls grew grows became becomes built
+    builds brought brings bought buys caught catches chose chooses drew draws drove drives ate fought fights flew
+    flies broke breaks hit hits hurt hurts put puts set sets spent spends struck strikes threw throws wore wears
+    went goes did does had has helps needs lacks deserves remains seems looks works lives plays serves
+    receives represents faces matters belongs exists happens turns moves stays stops starts begins continues
+    knew sought bid bids lies lay laid let lets shut split swept taught thinks won't
+    """
+)

@@ -1,18 +1,17 @@
-"""Quote extraction side by side with other tools, and its time against the length of the text.
+"""Quote extraction side by side with other tools.
 
-    python -m eval.benchmarks.quotes --gold FILE [--scorer SCRIPT] [--indirect] [--megabytes 0.25]
+    python -m eval.benchmarks.quotes --gold FILE [--scorer SCRIPT] [--indirect]
 
 ``--gold`` is JSON Lines, an article a line, with ``id`` and ``text`` and whatever the scorer reads. The
 scorer, a script that takes gold and predictions, is run for every tool where it is given. textacy and
 sayswho take part where they and a spaCy pipeline are installed; all run in this process, one after the
-other; time is the processor's. The second table doubles texts made to be hard; a ratio above 2.2 is marked.
+other; time is the processor's. :mod:`.linear` times texts made to be hard.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import importlib
 import json
 import subprocess
@@ -29,21 +28,6 @@ from classifier.quotes import extract_quotes
 
 Quotes = list[dict[str, Any]]
 Tool = Callable[[str], Quotes]
-
-#: Texts made to be hard, each from a piece that is repeated.
-PATHOLOGICAL: dict[str, str] = {
-    "quotation marks": '"',
-    "opening marks": "“",
-    "pairs of marks": "“”",
-    "nested marks": "“a ",
-    "apostrophes": "' ",
-    "one letter": "a",
-    "one endless line": "NAME told her that it was so, ",
-    "one line of quotations": "He said “it is so” and went on, ",
-    "clause after clause": "“We go,” said Ann Lee. ",
-    "never closed": "“We go on\n\n",
-    "new lines": "\n",
-}
 
 
 def own(text: str, *, indirect: bool) -> Quotes:
@@ -132,20 +116,6 @@ def run(name: str, tool: Tool, articles: list[dict[str, Any]], folder: Path) -> 
     return sum(len(article["text"]) for article in articles) / seconds, path
 
 
-def doubling(piece: str, size: int, *, indirect: bool) -> tuple[float, float]:
-    """Seconds for a text of ``size`` characters and for one of twice that, the best of three."""
-    texts = [(piece * (length // len(piece) + 1))[:length] for length in (size, 2 * size)]
-    best = [float("inf"), float("inf")]
-    gc.disable()  # as timeit does: the collector's turns depend on what else the process holds
-    for _ in range(3):
-        for index, text in enumerate(texts):
-            begun = time.process_time()
-            extract_quotes(text, indirect=indirect)
-            best[index] = min(best[index], time.process_time() - begun)
-    gc.enable()
-    return best[0], best[1]
-
-
 def compare(gold: Path, scorer: Path | None, *, indirect: bool) -> None:
     """Print speed and scores of every tool on one gold file."""
     articles = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -167,21 +137,15 @@ def compare(gold: Path, scorer: Path | None, *, indirect: bool) -> None:
 
 
 def main() -> None:
-    """Parse the command line and print both tables."""
+    """Parse the command line and print scores and speeds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, action="append", default=[], help="articles to extract from")
     parser.add_argument("--scorer", type=Path, help="a script that takes gold and predictions")
     parser.add_argument("--indirect", action="store_true", help="also run with indirect speech")
-    parser.add_argument("--megabytes", type=float, default=0.1, help="size of the hard texts before doubling")
     args = parser.parse_args()
     for gold in args.gold:
         print(f"== {gold.name}")
         compare(gold, args.scorer, indirect=args.indirect)
-    size = int(args.megabytes * 1_000_000)
-    print(f"\nseconds for {size:,} characters, for twice as many, and their ratio (at most 2.2)")
-    for name, piece in PATHOLOGICAL.items():
-        once, twice = doubling(piece, size, indirect=args.indirect)
-        print(f"{name:24} {once:7.3f} {twice:7.3f} {twice / once:5.2f}{'  above' if twice / once > 2.2 else ''}")
 
 
 if __name__ == "__main__":
