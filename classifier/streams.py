@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -38,6 +38,38 @@ def read_lines(stream: BinaryIO, *, max_bytes: int = MAX_LINE) -> Iterator[Line]
             yield Line(number, error=f"line {number}: longer than {max_bytes:,} bytes")
         elif raw.strip():
             yield _parse(raw, number)
+
+
+def batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    """Group what is there already, up to ``size`` lines: nobody waits for a line that hasn't been sent.
+
+    The lines are read ahead in a thread, at most ``size`` of them, so memory stays as it is however long
+    the input. An error of the reading is raised here, after the lines before it.
+    """
+    import queue  # noqa: PLC0415  a single quotation needs neither
+    import threading  # noqa: PLC0415
+
+    waiting: queue.Queue[Line | BaseException | None] = queue.Queue(size)
+
+    def read() -> None:
+        try:
+            for line in lines:
+                waiting.put(line)
+            waiting.put(None)
+        except BaseException as error:
+            waiting.put(error)
+
+    threading.Thread(target=read, daemon=True).start()
+    item = waiting.get()
+    while isinstance(item, Line):
+        batch = [item]
+        while len(batch) < size and not waiting.empty() and isinstance(item := waiting.get(), Line):
+            batch.append(item)
+        yield batch
+        if isinstance(item, Line):
+            item = waiting.get()
+    if isinstance(item, BaseException):
+        raise item
 
 
 class _BadLineError(Exception):
