@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
@@ -13,17 +12,12 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from classifier.cores import available_cores
+
 #: Most tokens of a quotation and its context together that the encoder reads.
 MAX_TOKENS: Final = 128
 
 Pair = tuple[str, str | None]
-
-
-def available_cores() -> int:
-    """Return how many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
