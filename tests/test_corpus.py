@@ -73,7 +73,9 @@ def test_every_article_is_answered_once_in_order_as_predict_answers_it(
     source, out = whole
     rows = [json.loads(line) for line in out.splitlines()]
     assert [row["id"] for row in rows] == [f"a{number}" for number in range(60)]
-    done = command("predict", "--article", "--ndjson", stdin=b"".join(source.open("rb").readlines()[:5]))
+    done = command(
+        "predict", "--article", "--ndjson", stdin=b"".join(source.read_bytes().splitlines(keepends=True)[:5])
+    )
     assert [json.loads(line) for line in done.stdout.splitlines()] == rows[:5]
 
 
@@ -238,8 +240,11 @@ def test_a_full_disk_ends_the_run_cleanly_and_it_goes_on_later(
 ) -> None:
     source, wanted = whole
     out = tmp_path / f"out.{ending}"
-    limit = 20_000
-    with start(source, out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) as process:
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    with start(source, out, preexec_fn=little_room) as process:
         said = process.communicate(timeout=300)[1]
     assert process.returncode == 2
     assert "Traceback" not in said
@@ -255,8 +260,8 @@ def test_a_full_disk_ends_the_run_cleanly_and_it_goes_on_later(
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(disk)], capture_output=True)
-    if mounted.returncode:
+    command = ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(disk)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("only root may mount a small disk")
     yield disk
     subprocess.run(["umount", "-l", str(disk)], check=True)

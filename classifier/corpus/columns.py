@@ -38,6 +38,11 @@ def _reason(error: BaseException) -> str:
     return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
 
 
+def unreadable(name: str, error: BaseException) -> Line:
+    """Return the row that stands for a Parquet file that can't be opened."""
+    return Line(name, error=f"{name}: can't be read as Parquet: {_reason(error)}")
+
+
 def parquet_rows(path: Path, name: str, prefix: str, *, max_bytes: int) -> Iterator[Line]:
     """Read a Parquet file with columns ``text`` and, optionally, ``id``.
 
@@ -48,7 +53,7 @@ def parquet_rows(path: Path, name: str, prefix: str, *, max_bytes: int) -> Itera
     try:
         file = pyarrow.parquet.ParquetFile(path, page_checksum_verification=True)
     except (pyarrow.ArrowException, OSError) as error:
-        yield Line(name, error=f"{name}: can't be read as Parquet: {_reason(error)}")
+        yield unreadable(name, error)
         return
     with file:
         first = 1
