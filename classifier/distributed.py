@@ -118,9 +118,9 @@ def pieces(address: str, files: Sequence[tuple[str, str]]) -> list[dict[str, Any
         except (pyarrow.ArrowException, OSError):
             found.append({**piece, "group": -1, "first": 1})
             continue
-        groups = (
-            meta.num_row_groups if "text" in meta.schema.to_arrow_schema().names else min(1, meta.num_row_groups)
-        )
+        groups = meta.num_row_groups
+        if "text" not in meta.schema.to_arrow_schema().names:  # one row says so for the whole file
+            groups = min(1, groups)
         first = 1
         for group in range(groups):
             found.append({**piece, "group": group, "first": first})

@@ -20,7 +20,9 @@ parquet = pytest.importorskip("pyarrow.parquet")
 def write_parquet(path: Path, count: int, *, first: int = 0, group: int = 5) -> Path:
     numbers = range(first, first + count)
     table = pa.table({"id": list(numbers), "text": [article(n) for n in numbers], "more": [None] * count})
-    parquet.write_table(table, path, row_group_size=group, write_page_checksum=True, compression="none")
+    parquet.write_table(
+        table, path, row_group_size=group, write_page_checksum=True, compression="none", use_dictionary=False
+    )
     return path
 
 

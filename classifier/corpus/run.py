@@ -15,7 +15,6 @@ from classifier.corpus.journal import Done, Finish, Journal
 from classifier.corpus.tables import write_parquet
 from classifier.corpus.workers import Answer, Workers, as_line
 from classifier.errors import OutputError
-from classifier.pipeline import answer_articles
 from classifier.progress import Progress
 from classifier.schema import OFF_TOPIC
 from classifier.streams import Line
@@ -31,7 +30,8 @@ def make_answer(model: str, *, indirect: bool) -> Answer:
     """Open the model, on one thread, and return what answers chunks of articles as JSON lines."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # the processes share the cores
-    from classifier.stance.model import load  # noqa: PLC0415  numpy reads the lines above when imported
+    from classifier.answers import answer_articles  # noqa: PLC0415  numpy reads the lines above when imported
+    from classifier.stance.model import load  # noqa: PLC0415
 
     opened = load(model, threads=1)
 

@@ -1,4 +1,4 @@
-"""What ``eval.benchmarks.speed`` runs in processes of their own: ``PART MODEL DATA ROWS``, figures on standard output."""
+"""What ``eval.benchmarks.speed`` runs in processes of their own: ``PART MODEL DATA ROWS``."""
 
 from __future__ import annotations
 
