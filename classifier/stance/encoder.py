@@ -62,7 +62,9 @@ class OnnxEncoder:
         """
         if not pairs:
             return np.empty((0, 0), np.float32)
-        inputs = [(text, context) if context else text for text, context in pairs]
+        inputs = [
+            (_encodable(text), _encodable(context)) if context else _encodable(text) for text, context in pairs
+        ]
         encodings = self._tokenizer.encode_batch_fast(inputs)
         if self._threads == 1 or len(pairs) == 1:
             return np.concatenate([self._embed(encoding) for encoding in encodings])
@@ -85,6 +87,11 @@ class OnnxEncoder:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         result: NDArray[np.float32] = self._run.run(["sentence_embedding"], feed)[0]
         return result
+
+
+def _encodable(text: str) -> str:
+    """Return ``text`` with ``?`` for half a surrogate pair, which JSON allows and the tokenizer refuses."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _open(path: Path, opened: list[onnxruntime.InferenceSession | Exception]) -> None:
