@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from classifier.artifact import default_model, open_model
-from classifier.commands import DONE, SOME_FAILED, run, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
 from classifier.cores import available_cores
 from classifier.corpus.columns import MissingPackageError, import_pyarrow, row_group, unreadable
 from classifier.corpus.inputs import CHUNK_ROWS, MAX_ARTICLE
@@ -41,11 +41,10 @@ The package and the model must be on every machine.
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m classifier.distributed",
         description="Read a whole corpus of articles on a Ray cluster.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument("source", metavar="IN", help="Parquet file or folder, with text and, optionally, id")
     parse.add_argument("out", metavar="OUT", help="folder for Parquet files; must be empty or new")

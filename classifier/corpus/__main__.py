@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from classifier.artifact import default_model
-from classifier.commands import DONE, SOME_FAILED, run, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
 from classifier.cores import available_cores
 from classifier.corpus.inputs import MAX_ARTICLE
 from classifier.corpus.run import run_corpus
@@ -25,11 +25,10 @@ A run that was cut off goes on when the same command is given again.
 
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    parse = argparse.ArgumentParser(
+    parse = Parser(
         prog="python -m classifier.corpus",
         description="Read a whole corpus of articles: quotations, speakers and stances.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=EXAMPLES,
     )
     parse.add_argument("source", metavar="IN", type=Path, help="folder of articles, or NDJSON, or Parquet")
     parse.add_argument("out", metavar="OUT", type=Path, help="a file ending in .parquet, .ndjson or .jsonl")
