@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +114,8 @@ def write_model(root: Path, source: Path, about: Mapping[str, Any]) -> ModelFold
     ``source`` is a folder on the same file system (make it with :func:`staging`); ``about`` is what the
     manifest says besides the files: classes, settings, hashes of labels, scores.
     """
+    import shutil  # noqa: PLC0415  predicting doesn't write models
+
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
         for path in sorted(source.iterdir())
@@ -142,6 +142,8 @@ def write_model(root: Path, source: Path, about: Mapping[str, Any]) -> ModelFold
 
 def staging(root: Path) -> Path:
     """Make an empty folder inside ``root`` in which a new model's files are put together."""
+    import tempfile  # noqa: PLC0415
+
     root.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=".staging-", dir=root))
 

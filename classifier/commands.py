@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -48,6 +47,8 @@ class Parser(argparse.ArgumentParser):
     def _about(self, word: str) -> str:
         if not word.startswith("-"):
             return f"unexpected argument: {word}"
+        import difflib  # noqa: PLC0415  only for a mistake
+
         near = difflib.get_close_matches(word.partition("=")[0], self._option_string_actions, n=1)
         if near:
             return f"unknown option {word}; did you mean {near[0]}?"

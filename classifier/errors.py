@@ -4,6 +4,7 @@ ClassifierError
 ├── DocumentError   an article that can't be read: missing, a directory, not UTF-8, too large
 ├── LabelsError     a label file with a bad row: names file, line and field
 ├── InputError      a bad line of a stream
+├── OutputError     an output that can't be written, or would be overwritten
 └── ModelError      a model folder that is missing, damaged or of another format
 """
 
@@ -22,6 +23,10 @@ class LabelsError(ClassifierError):
 
 class InputError(ClassifierError):
     """A line of a stream isn't what the contract says."""
+
+
+class OutputError(ClassifierError):
+    """An output can't be written, or exists already."""
 
 
 class ModelError(ClassifierError):

@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import LabelsError
-from classifier.schema import STANCES
+from classifier.schema import OFF_TOPIC, STANCES
 
 if TYPE_CHECKING:
     from datasets import Dataset
-
-#: The class of text that isn't about the subject; never a stance, only a reason to abstain.
-OFF_TOPIC = "off-topic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +12,6 @@ from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
 from classifier.documents import MAX_BYTES, read_article
 from classifier.errors import DocumentError, InputError
-from classifier.streams import Line, read_lines
 
 if TYPE_CHECKING:
     from classifier.schema import Article
@@ -29,8 +25,6 @@ EXAMPLES = """examples:
   python -m classifier.predict --article --json seeds/*.txt
   python -m classifier.predict --ndjson < quotes.ndjson > stances.ndjson
 """
-#: Lines judged at once when a stream is read; each waits for at most this many others.
-BATCH = 64
 
 
 def parser() -> argparse.ArgumentParser:
@@ -66,48 +60,6 @@ def parser() -> argparse.ArgumentParser:
     )
     parse.add_argument("--version", action="store_true", help="print the package's and the model's version")
     return parse
-
-
-def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
-    source = iter(lines)
-    while batch := list(islice(source, size)):
-        yield batch
-
-
-def _answer_lines(model: StanceModel, lines: Sequence[Line]) -> Iterator[dict[str, Any]]:
-    """Answer each line in its place, the good ones in one batch."""
-    lines = [
-        Line(line.id, error=f"{line.id}: field 'text' is empty, expected the words of a quotation")
-        if not line.error and not line.text.strip()
-        else line
-        for line in lines
-    ]
-    good = [line for line in lines if not line.error]
-    found = iter(model.predict([line.text for line in good], [line.context for line in good]))
-    for line in lines:
-        yield {"id": line.id, "error": line.error} if line.error else {"id": line.id, **next(found).as_json()}
-
-
-def _stream(model: StanceModel, options: argparse.Namespace) -> int:
-    """Read NDJSON, write NDJSON, in order, a batch at a time."""
-    from classifier.pipeline import read_article_text  # noqa: PLC0415
-
-    failed = False
-    for batch in _batches(read_lines(sys.stdin.buffer), 1 if sys.stdin.isatty() or options.article else BATCH):
-        if options.article:
-            rows: Iterable[dict[str, Any]] = (
-                {"id": line.id, "error": line.error}
-                if line.error
-                else read_article_text(line.text, name=line.id, model=model, indirect=options.indirect).as_json()
-                for line in batch
-            )
-        else:
-            rows = _answer_lines(model, batch)
-        for row in rows:
-            failed |= "error" in row
-            print(json.dumps(row, ensure_ascii=False))
-        sys.stdout.flush()
-    return SOME_FAILED if failed else DONE
 
 
 def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Article], bool]:
@@ -151,11 +103,13 @@ def _show_articles(articles: Sequence[Article], options: argparse.Namespace, mod
         made_by = f"sanctuary-stance {__version__}, model {model.folder.digest[:12]}"
         write_page(article_page(articles, made_by=made_by), options.html)
     elif options.json:
-        print(json.dumps([article.as_json() for article in articles], ensure_ascii=False, indent=1))
+        print(_json([article.as_json() for article in articles], indent=1))
     elif options.ndjson:
         for article in articles:
-            print(json.dumps(article.as_json(), ensure_ascii=False))
+            print(_json(article.as_json()))
     elif options.csv:
+        import csv  # noqa: PLC0415
+
         csv.writer(sys.stdout).writerows(_csv_rows(articles))
     else:
         from classifier.render import article_text, screen  # noqa: PLC0415
@@ -171,6 +125,18 @@ def _is_file(text: str) -> bool:
         return False
 
 
+def _json(value: object, *, indent: int | None = None) -> str:
+    import json  # noqa: PLC0415  --help needs none
+
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _show_rows(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        print(_json(row))
+    sys.stdout.flush()
+
+
 def _one(model: StanceModel, options: argparse.Namespace) -> None:
     text = " ".join(options.inputs)
     if not text.strip():
@@ -179,8 +145,10 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         warn(f"note: {text} is a file, but its name was judged as a quotation; to read the file, add --article")
     prediction = model.predict([text], [options.context])[0]
     if options.json or options.ndjson:
-        print(json.dumps(prediction.as_json(), ensure_ascii=False))
+        print(_json(prediction.as_json()))
     elif options.csv:
+        import csv  # noqa: PLC0415
+
         writer = csv.writer(sys.stdout)
         writer.writerow(["text", "stance", "probability", "abstained"])
         share = round(prediction.probabilities[prediction.stance], 4)
@@ -211,7 +179,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"sanctuary-stance {__version__}, model {model.folder.root} ({model.folder.digest[:12]})")
         return DONE
     if options.ndjson and not options.inputs:
-        return _stream(model, options)
+        from classifier.answers import answer_stream  # noqa: PLC0415
+
+        failed = answer_stream(
+            sys.stdin.buffer,
+            model=model,
+            articles=options.article,
+            indirect=options.indirect,
+            max_bytes=options.max_bytes,
+            show=_show_rows,
+        )
+        return SOME_FAILED if failed else DONE
     if not options.article:
         _one(model, options)
         return DONE

@@ -18,6 +18,8 @@ NEUTRAL = "neutral"
 
 #: The stances in the order of every probability column, confusion matrix row and report.
 STANCES: tuple[str, ...] = (PRO_ENFORCEMENT, PRO_SANCTUARY, NEUTRAL)
+#: The class of text that isn't about the subject; never a stance, only a reason to abstain.
+OFF_TOPIC = "off-topic"
 #: The two stances that oppose each other.
 SIDES: tuple[str, ...] = (PRO_ENFORCEMENT, PRO_SANCTUARY)
 

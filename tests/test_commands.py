@@ -77,14 +77,15 @@ def test_a_stream_answers_every_line_in_its_place(command: Run) -> None:
         b'{"id": "two", "text": ""}',
         b'{"id": "three", "text": 7}',
         b"[]",
+        b'{"id": "half a pair", "text": "\\ud800 Build the wall."}',
         b'{"id": "\xff"}',
         b'{"id": 9, "text": "Keep families together.", "context": null}',
     ]
     done = command("predict", "--ndjson", stdin=b"\n".join(lines) + b"\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 1
-    assert [row["id"] for row in rows] == [1, 2, "two", "three", 5, 6, 9]
-    assert ["error" in row for row in rows] == [False, True, True, True, True, True, False]
+    assert [row["id"] for row in rows] == [1, 2, "two", "three", 5, "half a pair", 7, 9]
+    assert ["error" in row for row in rows] == [False, True, True, True, True, False, True, False]
     assert "Traceback" not in done.stderr.decode()
 
 

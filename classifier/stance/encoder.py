@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 import numpy as np
@@ -11,15 +12,19 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from classifier.cores import available_cores
+
 #: Most tokens of a quotation and its context together that the encoder reads.
 MAX_TOKENS: Final = 128
 
 Pair = tuple[str, str | None]
 
 
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    # One text is too little work to split, and starting the threads is half of the time that opening takes:
+    # many texts run side by side instead, each on one thread.
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # an arena keeps the largest batch's memory for good
     options.log_severity_level = 3
@@ -33,14 +38,21 @@ class OnnxEncoder:
         model: the ONNX file; inputs ``input_ids``, ``attention_mask``, ``token_type_ids``
             ``(batch, tokens)``, output ``sentence_embedding`` ``(batch, dim)``, pooled inside the graph.
         tokenizer: the ``tokenizer.json`` of the tokenizers library.
-        threads: processor threads a run may use; 0 lets ONNX Runtime choose.
+        threads: texts that run side by side; 0 takes as many as there are processor cores.
     """
 
     def __init__(self, model: Path, tokenizer: Path, *, threads: int = 0) -> None:
+        self._threads = threads or available_cores()
+        opened: list[onnxruntime.InferenceSession | Exception] = []
+        opening = Thread(target=_open, args=(model, opened))
+        opening.start()  # ONNX Runtime opens its file while the tokenizer opens its own
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._tokenizer.no_padding()
-        self._run = _session(model, threads)
+        opening.join()
+        if isinstance(opened[0], Exception):
+            raise opened[0]
+        self._run = opened[0]
 
     def encode(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Return the embeddings, ``(len(pairs), dim)``, in the order of ``pairs``.
@@ -48,10 +60,26 @@ class OnnxEncoder:
         Each is run alone: the int8 graph scales its activations over a whole batch, so that in a batch a
         quotation's numbers would depend on its neighbours.
         """
-        inputs = [(text, context) if context else text for text, context in pairs]
-        encodings = self._tokenizer.encode_batch_fast(inputs) if inputs else []
-        rows = [self._embed(encoding) for encoding in encodings]
-        return np.concatenate(rows) if rows else np.empty((0, 0), np.float32)
+        if not pairs:
+            return np.empty((0, 0), np.float32)
+        inputs = [
+            (_encodable(text), _encodable(context)) if context else _encodable(text) for text, context in pairs
+        ]
+        encodings = self._tokenizer.encode_batch_fast(inputs)
+        if self._threads == 1 or len(pairs) == 1:
+            return np.concatenate([self._embed(encoding) for encoding in encodings])
+        return self._side_by_side(encodings)
+
+    def _side_by_side(self, encodings: Sequence[Any]) -> NDArray[np.float32]:
+        """Run the longest first, so that no thread is left with a long one at the end."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  one text needs none of it
+
+        order = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
+        with ThreadPoolExecutor(min(self._threads, len(encodings))) as pool:
+            rows = np.concatenate(list(pool.map(self._embed, [encodings[i] for i in order])))
+        out = np.empty_like(rows)
+        out[order] = rows
+        return out
 
     def _embed(self, encoding: Any) -> NDArray[np.float32]:
         ids = np.array([encoding.ids], np.int64)
@@ -59,3 +87,15 @@ class OnnxEncoder:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         result: NDArray[np.float32] = self._run.run(["sentence_embedding"], feed)[0]
         return result
+
+
+def _encodable(text: str) -> str:
+    """Return ``text`` with ``?`` for half a surrogate pair, which JSON allows and the tokenizer refuses."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _open(path: Path, opened: list[onnxruntime.InferenceSession | Exception]) -> None:
+    try:
+        opened.append(_session(path))
+    except Exception as error:
+        opened.append(error)

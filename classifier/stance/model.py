@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from classifier.artifact import ModelFolder, default_model, open_model
 from classifier.errors import InputError
-from classifier.labels import OFF_TOPIC
-from classifier.schema import Prediction
+from classifier.schema import OFF_TOPIC, Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
 from classifier.stance.explain import Examples
 from classifier.stance.head import Array, Head, feature_rows, softmax
@@ -75,8 +74,8 @@ class StanceModel:
         n = _numbers(self.folder.path(LEXICAL))
         return LexicalTable(
             n["hashes"].astype(np.uint64, copy=False),
-            n["idf"].astype(np.float32),
-            n["weights"].astype(np.float32),
+            n["idf"].astype(np.float32, copy=False),
+            n["weights"].astype(np.float32, copy=False),
             n["bias"].astype(np.float64),
         )
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.labels import OFF_TOPIC
-from classifier.schema import Article, Quotation, SpeakerStance
+from classifier.schema import OFF_TOPIC, Article, Quotation, SpeakerStance
 from classifier.stance.head import Array, softmax
 from classifier.stance.model import StanceModel
 from classifier.stance.text import article_context

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from classifier.artifact import ModelFolder, sha256, staging, write_model
 from classifier.errors import LabelsError
-from classifier.labels import OFF_TOPIC, Labelled, read_labels, read_off_topic
-from classifier.schema import STANCES
+from classifier.labels import Labelled, read_labels, read_off_topic
+from classifier.schema import OFF_TOPIC, STANCES
 from classifier.stance.encoder import OnnxEncoder
 from classifier.stance.explain import pack_signs
 from classifier.stance.head import Array, Head, lexical_columns
