@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   python -m classifier.predict "We will not hold anyone for ICE without a warrant."
   python -m classifier.predict --context "He called the ruling a disgrace to the country." "a disgrace"
+  python -m classifier.predict --explain "The raids have to end, and they have to end now."
   python -m classifier.predict --article seeds/002_4568191ad18858cd.txt
   python -m classifier.predict --article seeds/*.txt --html page.html
   python -m classifier.predict --article --json seeds/*.txt
@@ -47,6 +48,11 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--csv", action="store_true", help="a row a quotation")
     form.add_argument(
         "--html", metavar="OUT", help="with --article: a page of the articles, marked up; - is standard output"
+    )
+    parse.add_argument(
+        "--explain",
+        action="store_true",
+        help="say why: what spoke for it, the words that weighed most, the nearest labelled quotations",
     )
     parse.add_argument("--indirect", action="store_true", help="also statements reported without quotation marks")
     parse.add_argument(
@@ -76,7 +82,12 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
                 raise
             failed = True
             warn(f"error: {error}")
-    return read_articles(texts, model=model, indirect=options.indirect), failed
+    articles = read_articles(texts, model=model, indirect=options.indirect)
+    if options.explain:
+        from classifier.stance.explain import explain_article  # noqa: PLC0415
+
+        articles = [explain_article(model, article) for article in articles]
+    return articles, failed
 
 
 def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
@@ -144,6 +155,12 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
     if _is_file(text):
         warn(f"note: {text} is a file, but its name was judged as a quotation; to read the file, add --article")
     prediction = model.predict([text], [options.context])[0]
+    if options.explain:
+        from dataclasses import replace  # noqa: PLC0415
+
+        from classifier.stance.explain import explain  # noqa: PLC0415
+
+        prediction = replace(prediction, explanation=explain(model, text, options.context))
     if options.json or options.ndjson:
         print(_json(prediction.as_json()))
     elif options.csv:
@@ -166,6 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.inputs and not options.ndjson and not options.version:
         what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
         parse.error(f"nothing to judge: expected {what}, or --ndjson")
+    if options.explain and options.ndjson and not options.inputs:
+        parse.error("--explain explains a TEXT or FILEs, not a stream; leave one of --explain and --ndjson out")
     if options.html is not None:
         from classifier.page.file import check_target  # noqa: PLC0415
 

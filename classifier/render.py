@@ -12,6 +12,7 @@ from typing import TextIO
 from classifier.commands import safe
 from classifier.schema import NEUTRAL, PRO_ENFORCEMENT, PRO_SANCTUARY, Article, Prediction, Quotation
 from classifier.tally import Voice, balance, in_words, judged, plural, voices
+from classifier.why import explanation_lines
 
 #: Terminal colours (SGR codes) of the stances; other label names are shown plain.
 _COLOURS = {PRO_ENFORCEMENT: "31", PRO_SANCTUARY: "34", NEUTRAL: "33"}
@@ -92,7 +93,8 @@ def prediction_text(prediction: Prediction, on: Screen | None = None) -> str:
         reason = _one_line(prediction.reason or "unsure")
         nearest = "" if stance in reason else f"; nearest: {stance}"
         answer = _wrap(f"can't tell: {reason}{nearest}", on.width)
-    return "\n".join([*answer, *_bars(prediction, on)])
+    why = explanation_lines(prediction.explanation, on.width) if prediction.explanation else []
+    return "\n".join([*answer, *_bars(prediction, on), *why])
 
 
 def _quoted(quotation: Quotation, on: Screen) -> str:
@@ -166,6 +168,21 @@ def _speakers(found: Sequence[Voice], article: Article, on: Screen) -> list[str]
     return ["", *lines] if lines else []
 
 
+def _reasons(found: Sequence[Voice], article: Article, on: Screen) -> list[str]:
+    lines = []
+    for voice in found:
+        for place in voice.places:
+            why = judged(article)[place].explanation
+            if why is not None:
+                said = _quoted(article.quotations[place], on)
+                lines += [
+                    "",
+                    *_wrap(f"{_one_line(voice.name)}: {said}", on.width),
+                    *explanation_lines(why, on.width),
+                ]
+    return lines
+
+
 def article_text(article: Article, on: Screen | None = None) -> str:
     """Return an article's quotations by speaker, with their stances, for people."""
     on = on or Screen()
@@ -179,4 +196,4 @@ def article_text(article: Article, on: Screen | None = None) -> str:
         lines += ["", *_table(article, found, on)]
     else:
         lines += _list(article, found, on)
-    return "\n".join([*lines, *_speakers(found, article, on)])
+    return "\n".join([*lines, *_speakers(found, article, on), *_reasons(found, article, on)])

@@ -52,9 +52,9 @@ class Examples:
             return arrays["signs"], arrays["centre"]
 
     def nearest(
-        self, embedding: NDArray[np.float32], stances: Sequence[str], count: int = NEIGHBOURS
+        self, embedding: NDArray[np.float32], stances: Sequence[str], *, count: int = NEIGHBOURS, but: str = ""
     ) -> dict[str, tuple[Neighbour, ...]]:
-        """Return the ``count`` quotations of each stance that are most like an embedding ``(dim,)``."""
+        """Return the ``count`` quotations of each stance most like an embedding ``(dim,)``, ``but`` left out."""
         signs, centre = self._table
         differing = np.bitwise_count(signs ^ pack_signs(embedding[None, :], centre)).sum(axis=1, dtype=np.intp)
         likeness = 1.0 - differing / len(embedding)
@@ -62,7 +62,7 @@ class Examples:
         for place in np.argsort(-likeness, kind="stable"):
             row = self._rows[place]
             nearest = found.get(row["stance"])
-            if nearest is not None and len(nearest) < count:
+            if nearest is not None and len(nearest) < count and row["text"] != but:
                 nearest.append(Neighbour(row["id"], row["text"], row["stance"], float(likeness[place])))
             if all(len(kept) == count for kept in found.values()):
                 break
@@ -117,5 +117,6 @@ def _explained(
     weighed.sort(key=lambda pair: -abs(pair[1]))
     neighbours = {}
     if model.examples:
-        neighbours = model.examples.nearest(model.encoder.encode([(text, around[-1])])[0], model.stances)
+        embedding = model.encoder.encode([(text, around[-1])])[0]
+        neighbours = model.examples.nearest(embedding, model.stances, but=text)
     return Explanation(model.stances[best], model.stances[second], sources, tuple(weighed[:WORDS]), neighbours)
