@@ -11,7 +11,7 @@ from eval.compare import Comparison, compare
 from eval.judged import Answers, Judged
 from eval.metrics import BINS, FIGURES, PER_CLASS, THRESHOLDS, confusion_matrix, figures, tallies
 from eval.mistakes import by_kind
-from eval.samples import Earlier
+from eval.samples import PLACES, Earlier
 from eval.uncertainty import FEW, wilson
 
 SCHEMA: Final = 1
@@ -144,7 +144,8 @@ def compared(judged: Judged, earlier: Earlier | None) -> tuple[Comparison, list[
     places, before = earlier.matching(judged)
     if not places:
         return None
-    now, groups = judged.model.probabilities[places], [judged.groups[i] for i in places]
+    now = np.round(judged.model.probabilities[places], PLACES)  # as the earlier ones were written
+    groups = [judged.groups[i] for i in places]
     return compare(before, now, judged.gold[places], groups, judged.layout), [judged.items[i].id for i in places]
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from classifier.errors import ClassifierError
 from classifier.schema import STANCES
 from eval.judged import Judged
 from eval.metrics import Array
+
+#: Decimal places of the probabilities in samples.jsonl.
+PLACES: Final = 6
 
 
 class SamplesError(ClassifierError):
@@ -35,11 +38,11 @@ def sample_rows(judged: Judged) -> Iterator[dict[str, Any]]:
             "gold": item.stance,
             "predicted": judged.labels[int(answers.numbers[place])],
             "probabilities": {
-                label: round(float(p), 6)
+                label: round(float(p), PLACES)
                 for label, p in zip(judged.labels, answers.probabilities[place], strict=True)
             },
             "abstained": bool(answers.abstained[place]) if answers.abstained is not None else False,
-            "off_topic": round(float(answers.off_topic[place]), 6) if answers.off_topic is not None else None,
+            "off_topic": round(float(answers.off_topic[place]), PLACES) if answers.off_topic is not None else None,
         }
         if judged.reasons:
             reasons = judged.reasons[place]

@@ -50,6 +50,12 @@ RULES = {
     "indirect-think": "named with a verb of thinking",
     "indirect-act": "named with a verb of doing",
     "indirect-colon": "named before a colon",
+    "indirect-asked": "named with a question that is reported",
+    "indirect-about": "named with what the statement is about",
+    "indirect-adjective": "named with an adjective such as “sure”",
+    "indirect-relative": "named before “who said”",
+    "indirect-noun": "named with a noun such as “claim”",
+    "indirect-attitude": "named with a verb of attitude, such as “supports”",
 }
 
 
