@@ -66,6 +66,7 @@ def fit_head(
     groups: Sequence[str],
     *,
     classes: int,
+    width: int | None = None,
     weights: Array | None = None,
     penalties: Sequence[float] = PENALTIES,
 ) -> Head:
@@ -79,12 +80,13 @@ def fit_head(
         targets: class numbers, ``(n,)``.
         groups: what must stay together in a fold, one a row.
         classes: how many classes the head answers for; one without an example never wins.
+        width: columns of the embedding, which come first; those that the lexical columns leave, unless given.
         weights: how much each row counts, ``(n,)``; all 1 unless given.
         penalties: values of ``C`` to try.
     """
     weights = np.ones(len(targets)) if weights is None else weights
     seen, numbers = np.unique(targets, return_inverse=True)
-    width = features.shape[1] - lexical_columns(classes)
+    width = features.shape[1] - lexical_columns(classes) if width is None else width
     fitted, total = [], np.zeros((len(targets), len(seen)))
     for block in (features[:, :width], features[:, width:]):
         if not block.shape[1]:
