@@ -156,7 +156,7 @@ def leading(place: Place) -> Finding | None:
         letter = shape[at]
         if letter in "VGB":
             strength = verb_class(parsed, at)
-            found = FIND[letter](parsed, at)
+            found = None if _of_another(parsed, at, place.at) else FIND[letter](parsed, at)
             if found is None or (shape[found] == "W" and shape[place.at - 1] == "," and at < place.at - 2):
                 continue
             near = place.at - at <= 2 or shape[place.at - 1] in ":,t"
@@ -164,11 +164,31 @@ def leading(place: Place) -> Finding | None:
                 return Finding("leading" if near else "leading-far", parsed, outermost(parsed, found), at)
             if weak is None and (strength != "manner" or near):
                 weak = Finding("leading-weak", parsed, outermost(parsed, found), at)
-        elif letter == "A" and at + 1 < place.at and shape[at + 1] in "NDPo":
+        elif letter == "A" and at + 2 < place.at and shape[at + 1] in "NDPo":
             return weak or Finding("according-to", parsed, at + 1, at)
         elif letter == ";":
             break
-    return weak
+    return None if weak is not None and _cut_off(place, weak) else weak
+
+
+def _cut_off(place: Place, weak: Finding) -> bool:
+    """Whether a comma parts a fragment from a verb of thinking or wanting that took an object of its own."""
+    gap = place.parsed.shape[weak.cue + 1 : place.at] if weak.cue is not None else ""
+    return place.fragment and "t" not in gap and _ANOTHER_PHRASE.search(gap, 1) is not None
+
+
+#: After a comma: the marks at once, or a phrase that isn't the next of a list.
+_ANOTHER_PHRASE = re.compile(r",(?:c?p[^,]*)?$")
+
+
+def _of_another(parsed: Parsed, cue: int, at: int) -> bool:
+    """Whether a cue has said its words before a clause about its speaker: “…,” said NAME, who lives in “…”."""
+    before, after = parsed.shape[max(0, cue - 3) : cue], parsed.shape[cue + 1 : at]
+    return _SAID_BEFORE.search(before) is not None and _ABOUT_SPEAKER.match(after) is not None
+
+
+_SAID_BEFORE = re.compile(r"Q,?a*$")
+_ABOUT_SPEAKER = re.compile(r"N,[^VGQ]*W")
 
 
 def verb_class(parsed: Parsed, at: int) -> str:
@@ -253,6 +273,8 @@ def according_to(place: Place) -> Finding | None:
     match = _TRAILING_SOURCE.search(place.parsed.shape, place.at, place.at + 40)
     if match is None:
         match = _TRAILING_SOURCE.search(place.parsed.shape, 0, place.at)
+        if match and match.end() == place.at:
+            return None  # according to its “…” plan: the words are part of the source's name
     return Finding("according-to", place.parsed, match.start(2), match.start(1)) if match else None
 
 
@@ -282,13 +304,33 @@ def colon(place: Place) -> Finding | None:
     return Finding("colon", place.parsed, subject, place.at - 1) if subject is not None else None
 
 
+#: Nouns of a feeling that, with "that", tell what somebody has in mind.
+_FEARS = frozenset(
+    {
+        "anxiety",
+        "fear",
+        "fears",
+        "hope",
+        "hopes",
+        "worry",
+        "worries",
+        "doubt",
+        "doubts",
+        "suspicion",
+        "feeling",
+        "confidence",
+    }
+)
+
+
 def noun_cue(place: Place) -> Finding | None:
     """NAME's claim that “…”; a comment from NAME that “…”; chants of “…”."""
     parsed, shape = place.parsed, place.parsed.shape
     for at in range(place.at - 1, max(-1, place.at - 8), -1):
         if shape[at] in ".;Q":
             return None
-        if shape[at] not in "NDn" or parsed.word(at) not in NOUNS:
+        feared = "t" in shape[at + 1 : place.at] and parsed.word(at) in _FEARS
+        if not feared and (shape[at] not in "NDn" or parsed.word(at) not in NOUNS):
             continue
         for after in range(at + 1, place.at - 1):
             if shape[after] == "p" and shape[after + 1] in "ND" and parsed.word(after) in {"from", "by"}:

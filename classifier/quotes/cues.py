@@ -33,7 +33,11 @@ _SAY = """
     describe detail summarize summarise interrupt interpose intervene persist press prod prompt pontificate
     sneer scoff mock taunt tease kid banter chuckle decry recap relay conclude agree disagree concur vouch
     theorize theorise speculate surmise estimate posit postulate stipulate sniff huff insert indicate
-    challenge echo talk lash
+    challenge echo talk lash utter blurt stammer sputter hiss growl snarl howl shriek squeal wail moan whine holler
+    drawl mumble babble ramble crow gloat moralize beseech entreat aver avow hypothesize conjecture intimate
+    insinuate expound parrot paraphrase scribble inscribe coin apologize effuse editorialize reassure remonstrate
+    expostulate rebut guffaw cackle snicker chortle gasp croak coo hoot whoop philosophize rhapsodize vocalize
+    verbalize allude
     """.split()
 
 _JUDGE = """
@@ -45,6 +49,12 @@ _JUDGE = """
     view regard consider liken compare trash knock skewer excoriate lash decry deplore bemoan rail hammer
     pan/pans/panned/panning question appeal plead call insist invite welcome express voice sound
     pen/pens/penned/penning present bill scrawl title advocate lobby herald salute rate classify
+    berate belittle disparage diss vilify demonize malign admonish reprimand upbraid extol glorify romanticize
+    trumpet christen caricature lampoon satirize downplay discount minimize rebuff spurn refute dispute contest
+    disavow repudiate renounce reframe rebrand define redefine evoke pillory eviscerate debunk impugn disdain scorn
+    besmirch revile excuse justify rationalize acclaim admire lionize misrepresent misstate exaggerate overstate
+    understate trivialize sugarcoat whitewash mischaracterize disown flatter absolve exonerate scapegoat stigmatize
+    heckle jeer boo
     """.split()
 
 _ACT = """
@@ -86,6 +96,7 @@ NOUNS: frozenset[str] = frozenset(
     observation assessment conclusion prediction complaint criticism rhetoric slogan motto chant chants
     mantra quip joke line quote quotation words word phrase refrain retort rebuke denunciation
     characterization portrayal caption headline text article report opinion ruling order proclamation idea
+    broadside swipe dig jab salvo tirade rant diatribe screed barb mangling invocation dismissal
     belief view concern concerns insistence admission acknowledgment contention notion threat advice motto
     pitch promise report news thought
     """.split()

@@ -53,7 +53,7 @@ def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     if (
         letter == "o"
         and parsed.word(at).isalpha()
-        and parsed.word(verb) not in ALSO_NOUNS
+        and (parsed.word(verb) not in ALSO_NOUNS or shape[verb + 1 : verb + 2] == "P")
         and shape[max(0, at - 1) : at] not in {"p", "V", "B", "G"}
     ):
         return at

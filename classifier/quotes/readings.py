@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, attribute, leading, verb_class
 from .grammar import main_subject
 from .mentions import read
-from .screening import reason_against
+from .screening import is_title_cased, reason_against
 
 if TYPE_CHECKING:
     from .marks import Stretch
@@ -37,7 +38,32 @@ def readings_of(document: Document) -> list[Reading]:
     for index, reading in enumerate(made):
         reading.finding = _from_neighbours(document, made, index)
         reading.reason = reason_against(document.text, reading.stretch, reading.place, reading.finding)
+    for before, after in pairwise(made):
+        if before.sentence is after.sentence:
+            _agree(before, after)
     return made
+
+
+#: Two stretches of one clause: “…” and “…”; “…” and said “…”; “…,” or “…”.
+_SAME_CLAUSE = re.compile(r"(?!a*V)[^.;:()\-QGW]{0,6}$")
+_LISTED = re.compile(r",?c?o?$")
+
+
+def _agree(before: Reading, after: Reading) -> None:
+    """Give one stretch of a clause the other's verdict where its own says little."""
+    shape = before.place.parsed.shape[before.place.at + 1 : after.place.at]
+    rule = before.finding.rule if before.finding else ""
+    if (
+        before.reason == "title"
+        and rule != "leading-weak"
+        and after.reason is None
+        and _LISTED.match(shape)
+        and is_title_cased(after.place.quoted)
+    ):
+        after.reason = "title"
+    for one, other in ((before, after), (after, before)):
+        if one.reason == "scare" and other.reason is None and one.finding and one.finding.rule == "subject":
+            one.reason = None if _SAME_CLAUSE.match(shape) else "scare"
 
 
 def _marked_paragraphs(document: Document) -> list[int]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _SMALL = frozenset(
-    "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out".split()
+    "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out de la el los las del y e du le les et von und der die das".split()
 )
 #: Words that hold a term at arm's length, whoever speaks in the sentence.
 _TERM_BEFORE = re.compile(
@@ -35,6 +35,13 @@ _NAMED_BEFORE = re.compile(
     r"\s*(?:an?|the)?\s*$",
     re.I,
 )
+#: The word is spoken of: the phrase “…” turns up.
+#: The articles' own subject, which every side puts in marks.
+_TOPIC = re.compile(
+    r"sanctuary(?:\s+(?:cit(?:y|ies)|states?|count(?:y|ies)|jurisdictions?|campus(?:es)?|polic(?:y|ies)|laws?))?",
+    re.I,
+)
+_WORD_ITSELF = re.compile(r"\bthe\s+(?:words?|terms?|phrase|name|label|hashtag)\s+$", re.I)
 _KNOWN_BEFORE = re.compile(r"\b(?:known\s+as|goes\s+by|went\s+by)\s+(?:an?|the)?\s*$", re.I)
 #: The name of a law or a card, whoever calls it so.
 _ENACTED = re.compile(r"\b(?:Act|Law|Bill|Amendment|Card|Order|Initiative|Program|Project)[,.]?$")
@@ -76,6 +83,14 @@ _SPEECH_AFTER = re.compile(
 )
 #: The fragment is what somebody is or does: is a “…”, would “…”.
 _PREDICATE = re.compile(r"xa*o?$")
+#: “Sleepy” NAME, “Little” NAME: what somebody calls them, one after the other.
+_EPITHETS = re.compile(r"QN,?c?QN")
+#: Whatever the verb, it tells words that come with "that" or "as": grumbles that the “…”, casts him as “…”.
+_THAT_CLAUSE = re.compile(r"[vVGBn]t[^,;:.\-Q]*$")
+_NO_NAMING = frozenset(
+    {"known", "disguised", "posed", "posing", "served", "serves", "worked", "works", "acted", "acts"}
+)
+_AS_PHRASE = re.compile(r"[vVGBo][^,;:.\-Q]{0,12}(p)[oa]{0,2}$")
 _CALLED_BEFORE = re.compile(r"\b([\w-]+)\s+(?:called|named|titled|entitled|dubbed)\s+$", re.I)
 _TOLD_BEFORE = re.compile(r"\b(?:told|tells|telling)\s+$", re.I)
 #: Verbs of the table whose object is mostly a thing, unless the marks follow at once.
@@ -112,6 +127,16 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "term"
     if len(words) <= 5 and rule == "leading-weak" and _KNOWN_BEFORE.search(before):
         return "term"
+    if (
+        len(words) <= 5
+        and rule == "noun"
+        and finding is not None
+        and finding.cue == place.at - 1
+        and _WORD_ITSELF.search(before)
+    ):
+        return "term"
+    if _TOPIC.fullmatch(quoted.strip(".,;")) and not _PREDICATE.search(place.parsed.shape, 0, place.at):
+        return "term"
     if 1 < len(words) <= 8 and _ENACTED.search(quoted) and _title_cased(words):
         return "title"
     if rule == "continued" and len(words) <= 3:
@@ -124,6 +149,12 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "term"
     if len(words) <= 3 and place.fragment and _AS_A.search(before) and _verb_class(finding) == "say":
         return "term"
+    if (
+        len(words) <= 2
+        and _EPITHETS.search(place.parsed.shape)
+        and place.parsed.shape[place.at + 1 : place.at + 2] == "N"
+    ):
+        return None
     if _title(words, before, after, place, finding):
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
@@ -147,6 +178,11 @@ def _nickname(before: str, after: str, quoted: str) -> bool:
     )
 
 
+def is_title_cased(quoted: str) -> bool:
+    """Whether every word of some length has a capital."""
+    return _title_cased(_WORD.findall(quoted[:400]))
+
+
 def _title_cased(words: list[str]) -> bool:
     content = [w for w in words if w.lower() not in _SMALL]
     return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content)
@@ -168,6 +204,7 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     if (
         finding is not None
         and _verb_class(finding) == "judge"
+        and not (finding.cue is not None and finding.parsed.word(finding.cue) in _THINGS)
         and not re.search(r"\b(?:called|named|titled|entitled|dubbed)\s+$", before)
     ):
         return bool(_SIGN_AFTER.match(after))
@@ -195,12 +232,14 @@ def _called_work(before: str) -> bool:
 def _scare(words: list[str], place: Place, finding: Finding | None, after: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
     rule, shape = finding.rule if finding is not None else "", place.parsed.shape
-    if rule == "leading-far" and finding is not None and finding.cue is not None:
-        far = place.at - finding.cue > 2
-        rule = "subject" if far and finding.parsed.word(finding.cue) in _THINGS else rule
+    if rule in ("leading", "leading-far") and finding is not None and finding.cue is not None:
+        apart = place.at - finding.cue > 1 and shape[place.at - 1] not in ",:"
+        rule = "subject" if apart and finding.parsed.word(finding.cue) in _THINGS else rule
     if rule == "subject" and (
         _SPEECH_AFTER.match(after) or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
     ):
+        return None
+    if finding is not None and finding.rule == "subject" and _governed(place):
         return None
     alone = shape.strip(".") == "Q"
     if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
@@ -210,3 +249,27 @@ def _scare(words: list[str], place: Place, finding: Finding | None, after: str) 
     if alone or rule in ("leading-weak", "noun"):
         return None
     return "scare" if len(words) <= 3 else None
+
+
+def _governed(place: Place) -> bool:
+    """Whether a verb that no table holds tells the words, by the way it takes them."""
+    return _asked(place) or _named_as(place) or _THAT_CLAUSE.search(place.parsed.shape, 0, place.at) is not None
+
+
+def _asked(place: Place) -> bool:
+    """Whether the words stand in a question that nobody in the sentence asks: when asked about “…”."""
+    shape = place.parsed.shape
+    for at in range(place.at - 1, max(-1, place.at - 12), -1):
+        if shape[at] in ",;:-Q":
+            return False
+        if shape[at] == "V" and place.parsed.word(at) == "asked":
+            return True
+    return False
+
+
+def _named_as(place: Place) -> bool:
+    """Whether a verb names its object so: cast the mayor as a “…”."""
+    match = _AS_PHRASE.search(place.parsed.shape, 0, place.at)
+    if match is None or place.parsed.word(match.start(1)) != "as":
+        return False
+    return place.parsed.word(match.start()) not in _NO_NAMING
