@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .attribution import verb_class
+from .cues import ALSO_NOUNS
 from .words import FINITE
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _SAME_SUBJECT = re.compile(r",c(?:a|T)*[xVv]|,(?:a|T)*[Vv]|ca*V")
 _NEXT_CLAUSE = re.compile(r"[,\-](?:c|G|a|W|p|N|P|D)|c[PV]|cNx|c[ND]V|c[ax]*[xV]")
 _ENDS_SUBJECT = re.compile(r"[NDo]x")
 _OPENS_INSIDE = frozenset("WtcP")
-_NEW_SUBJECT = re.compile(r",c[aT]*P")
+_NEW_SUBJECT = re.compile(r",c[aT]*(?:P|[ND][xaT]*V)")
 _PREDICATE = re.compile(r"c[aT]*[xV]")
 _MAIN_CLAUSE = re.compile(r",[aT]*[NDPo][^,;.:Q]*?[xVvo]")
 _CONTRAST = frozenset({"but", "while", "though", "although", "whereas", "yet"})
@@ -205,7 +206,8 @@ def _ends_at(parsed: Parsed, at: int, *, clause: bool, subordinate: bool, relati
             return True
         if clause and not that and _NEW_SUBJECT.match(shape, at):
             return True
-    if letter in ",c" and _SAME_SUBJECT.match(shape, at):
+    same = _SAME_SUBJECT.match(shape, at) if letter in ",c" else None
+    if same is not None and not (that and parsed.word(same.end() - 1) in ALSO_NOUNS):
         return True
     if clause or not _NEXT_CLAUSE.match(shape, at):
         return False

@@ -29,14 +29,38 @@ def find_indirect(document: Document, resolver: Resolver, marked: list[Quotation
     for paragraph in range(len(document.paragraphs)):
         for sentence in document.sentences(paragraph):
             parsed = _without_scare_quotes(read(sentence), starts, document)
+            found = []
             for candidate in candidates(parsed):
                 span = _span(parsed, candidate)
                 if parsed.span(candidate.cue)[0] in cues:
                     continue
                 if span.end - span.start < 3 or _holds(starts, span):
                     continue
-                made.append(_quotation(document, resolver, parsed, candidate, span))
+                found.append(candidate)
+            made.extend(
+                _quotation(document, resolver, parsed, candidate, _span(parsed, candidate))
+                for candidate in found
+                if not any(_swallows(outer, candidate) for outer in found)
+            )
     return made
+
+
+#: Statements that stand inside another's words: a thought in reported speech is part of it, speech in speech is not.
+_SPEECH = frozenset({"indirect-say", "indirect-aside", "indirect-according"})
+_DEEDS = frozenset({"indirect-judge", "indirect-act", "indirect-about"})
+#: In these a deed may stand: "refused to endorse NAME", "NAME's plan to ban …".
+_HOLDS_DEEDS = frozenset(
+    {"indirect-act", "indirect-according", "indirect-about", "indirect-colon", "indirect-noun", "indirect-passive"}
+)
+
+
+def _swallows(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a statement is only part of what another one tells: NAME said she regretted her remarks."""
+    if outer is inner or not outer.first <= inner.cue <= outer.last:
+        return False
+    if inner.rule in _SPEECH:
+        return outer.rule == "indirect-aside" and inner.rule == "indirect-say"
+    return inner.rule not in _DEEDS or outer.rule not in _HOLDS_DEEDS
 
 
 def _without_scare_quotes(parsed: Parsed, starts: list[int], document: Document) -> Parsed:

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, attribute, leading, verb_class
