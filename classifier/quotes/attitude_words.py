@@ -35,7 +35,7 @@ _VERBS = {
     # making known
     "signal": """
     signal communicate convey broadcast publicize unveil verify document chronicle illustrate discuss debate
-    broach raise outline
+    broach outline
     """,
     "attack": "target pummel pillory belittle berate disparage vilify demonize malign smear denigrate",
 }

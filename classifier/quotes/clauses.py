@@ -44,7 +44,7 @@ ASIDE_INVERTED = re.compile(
 )
 _ASIDE_AS = re.compile(r",p([NDP])(?:x|a|T)*V(?=[,.]|$)")
 #: The clause is over where a comma or a conjunction begins another predicate of the same subject.
-_SAME_SUBJECT = re.compile(r",c(?:a|T)*[xVv]|,(?:a|T)*[Vv]|ca*V")
+_SAME_SUBJECT = re.compile(r",c(?:a|T)*[xVv]|,(?:a|T)*(?:V|v(?![oNn]))|ca*V")
 #: After an object that is no clause, the next comma mostly ends it.
 _NEXT_CLAUSE = re.compile(r"[,\-](?:c|G|a|W|p|N|P|D)|c[PV]|cNx|c[ND]V|c[ax]*[xV]")
 _ENDS_SUBJECT = re.compile(r"[NDo]x")
@@ -163,6 +163,7 @@ def content_end(parsed: Parsed, first: int, cue: int = -1, speaker: int = -1) ->
     opens = shape[opening : opening + 1] in ("c", "p", "a", "T") and _after_opening(parsed, opening)
     subordinate = is_subordinate(parsed, cue, speaker)
     relative = speaker >= 0 and shape[speaker] == "W"
+    verb = False
     for at in range(first + 1, last + 1):
         letter = shape[at]
         if letter == "Q":
@@ -179,6 +180,9 @@ def content_end(parsed: Parsed, first: int, cue: int = -1, speaker: int = -1) ->
         ):
             return at - 1
         if letter not in ",-c":
+            verb = verb or is_finite(parsed, at)
+            continue
+        if shape[first] == "t" and not verb and not ASIDE.match(shape, at):
             continue
         if letter == "," and opens and not (subordinate and shape[first] == "p"):
             opens = False

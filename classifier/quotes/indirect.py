@@ -45,7 +45,7 @@ def find_indirect(document: Document, resolver: Resolver, marked: list[Quotation
     return made
 
 
-#: Statements that stand inside another's words: a thought in reported speech is part of it, speech in speech is not.
+#: Speech inside another's words is a statement of its own; a thought is part of them.
 _SPEECH = frozenset({"indirect-say", "indirect-aside", "indirect-according"})
 _DEEDS = frozenset({"indirect-judge", "indirect-act", "indirect-about"})
 #: In these a deed may stand: "refused to endorse NAME", "NAME's plan to ban …".

@@ -109,6 +109,8 @@ def _governed(parsed: Parsed, cue: int) -> Candidate | None:
     if speaker is None:
         return None
     first = content_start(parsed, cue)
+    if parsed.word(cue) == "on" and shape[cue + 1 : cue + 2] == "p":
+        return None  # went on to criticise: the next verb tells
     if first is None or not _likely(parsed, cue, strength, first, speaker):
         return None
     return Candidate("indirect-" + strength, first, content_end(parsed, first, cue, speaker), speaker, cue)
@@ -261,6 +263,8 @@ def _in_poll(parsed: Parsed, at: int) -> Candidate | None:
     comma = shape.find(",", at, at + 10)
     if comma < 0 or comma + 2 >= len(shape) or not is_clause(parsed, comma + 1):
         return None
+    if parsed.word(at + 1) not in _POLLS and "V" in shape[comma : comma + 8]:
+        return None  # in a letter, NAME wrote …: the verb tells
     return Candidate("indirect-according", comma + 1, content_end(parsed, comma + 1), at + 1, at)
 
 
