@@ -42,6 +42,11 @@ CASES = [
      "the so-called “welcoming” ordinance was a mistake", "Renner"),
     ("somebody urged", "Renner urged the council to repeal the ordinance.",
      "the council to repeal the ordinance", "Renner"),
+    ("a that-clause with an aside before its verb",
+     "Renner said that the county, owned by nobody, would keep its policy.",
+     "that the county, owned by nobody, would keep its policy", "Renner"),
+    ("speech within speech", "Renner said Holloway told him that the jail was full.",
+     "that the jail was full", "Holloway"),
     ("a promise", "Renner promised to honor every detainer.", "to honor every detainer", "Renner"),
 ]  # fmt: skip
 
@@ -62,6 +67,11 @@ def test_indirect(construction: str, article: str, words: str, name: str | None)
 )
 def test_nothing_is_reported(article: str) -> None:
     assert extract_quotes(article, indirect=True) == []
+
+
+def test_a_thought_inside_reported_words_is_part_of_them() -> None:
+    found = [q.text for q in extract_quotes("Renner said she regretted her remarks.", indirect=True)]
+    assert found == ["she regretted her remarks"]
 
 
 def test_without_being_asked_there_is_no_indirect_speech() -> None:

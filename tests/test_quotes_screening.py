@@ -15,6 +15,9 @@ NOT_QUOTATIONS = [
     ("a nickname", "Tobias “Tubs” Renner runs the jail.", "nickname"),
     ("so-called", "The city is a so-called “sanctuary city” since last year.", "term"),
     ("a term explained", "They promise to provide “sanctuary,” an exemption from federal law.", "term"),
+    ("the articles’ own term", "Renner said the county would lose money over its “sanctuary” policies.", "term"),
+    ("the word itself", "The phrase “anchor town” turns up in the debate.", "term"),
+    ("a source’s own name", "According to her “clawback” plan, towns must repay the grant.", "scare"),
     ("a scare quote", "The county lost the grant over its “welcoming” ordinance.", "scare"),
     ("an alleged thing", "Agents looked into alleged “visa fraud” in the valley.", "term"),
     ("a law by its name", "Nobody voted for the “Keep Our Jails Act” in June.", "title"),
@@ -44,13 +47,22 @@ QUOTATIONS = [
     ),
     ("what somebody says a thing is", "To Renner the ordinance was a “disaster” all along."),
     ("a noun of speech behind it", "Renner’s “forty percent” remark was widely shared."),
+    ("named so, whatever the verb", "Holloway casts the order as a “blunder” in her letter."),
+    ("a that-clause, whatever the verb", "Holloway trilled that the “blunder” was over."),
+    (
+        "asked by nobody named",
+        "But when asked how she would define the “blunder” - his term - Holloway left.",
+    ),
+    ("another quotation in the clause", "Holloway “bristled” and said, “No comment.”"),
+    ("names one after the other", "His rivals (“Low Energy” Renner, “Little” Holloway) left."),
     ("a fragment with a cue far off", "Renner said the county would lose money for being a “sanctuary.”"),
 ]
 
 
 @pytest.mark.parametrize(("construction", "article"), QUOTATIONS, ids=[c[0] for c in QUOTATIONS])
 def test_a_quotation_all_the_same(construction: str, article: str) -> None:
-    assert [d.quotation for d in explain_marks(article)] == [True], construction
+    decisions = explain_marks(article)
+    assert decisions and all(d.quotation for d in decisions), construction
 
 
 def test_every_marked_stretch_is_explained() -> None:
@@ -59,3 +71,8 @@ def test_every_marked_stretch_is_explained() -> None:
     assert [d.span.of(article) for d in decisions] == ["no.", "Night Train", "Go home,"]
     assert [d.quotation for d in decisions] == [True, False, True]
     assert all(d.reason for d in decisions)
+
+
+def test_a_clause_about_the_speaker_is_not_governed_by_what_they_said() -> None:
+    decisions = explain_marks("“We go,” said Tobias Renner, who lives in a “tiny” house.")
+    assert [d.quotation for d in decisions] == [True, False]

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, verb_class
+from .governing import governed
 from .words import PUBLISHERS, WORKS
 
 if TYPE_CHECKING:
@@ -85,12 +86,6 @@ _SPEECH_AFTER = re.compile(
 _PREDICATE = re.compile(r"xa*o?$")
 #: “Sleepy” NAME, “Little” NAME: what somebody calls them, one after the other.
 _EPITHETS = re.compile(r"QN,?c?QN")
-#: Whatever the verb, it tells words that come with "that" or "as": grumbles that the “…”, casts him as “…”.
-_THAT_CLAUSE = re.compile(r"[vVGBn]t[^,;:.\-Q]*$")
-_NO_NAMING = frozenset(
-    {"known", "disguised", "posed", "posing", "served", "serves", "worked", "works", "acted", "acts"}
-)
-_AS_PHRASE = re.compile(r"[vVGBo][^,;:.\-Q]{0,12}(p)[oa]{0,2}$")
 _CALLED_BEFORE = re.compile(r"\b([\w-]+)\s+(?:called|named|titled|entitled|dubbed)\s+$", re.I)
 _TOLD_BEFORE = re.compile(r"\b(?:told|tells|telling)\s+$", re.I)
 #: Verbs of the table whose object is mostly a thing, unless the marks follow at once.
@@ -239,7 +234,7 @@ def _scare(words: list[str], place: Place, finding: Finding | None, after: str) 
         _SPEECH_AFTER.match(after) or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
     ):
         return None
-    if finding is not None and finding.rule == "subject" and _governed(place):
+    if finding is not None and finding.rule == "subject" and governed(place):
         return None
     alone = shape.strip(".") == "Q"
     if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
@@ -249,27 +244,3 @@ def _scare(words: list[str], place: Place, finding: Finding | None, after: str) 
     if alone or rule in ("leading-weak", "noun"):
         return None
     return "scare" if len(words) <= 3 else None
-
-
-def _governed(place: Place) -> bool:
-    """Whether a verb that no table holds tells the words, by the way it takes them."""
-    return _asked(place) or _named_as(place) or _THAT_CLAUSE.search(place.parsed.shape, 0, place.at) is not None
-
-
-def _asked(place: Place) -> bool:
-    """Whether the words stand in a question that nobody in the sentence asks: when asked about “…”."""
-    shape = place.parsed.shape
-    for at in range(place.at - 1, max(-1, place.at - 12), -1):
-        if shape[at] in ",;:-Q":
-            return False
-        if shape[at] == "V" and place.parsed.word(at) == "asked":
-            return True
-    return False
-
-
-def _named_as(place: Place) -> bool:
-    """Whether a verb names its object so: cast the mayor as a “…”."""
-    match = _AS_PHRASE.search(place.parsed.shape, 0, place.at)
-    if match is None or place.parsed.word(match.start(1)) != "as":
-        return False
-    return place.parsed.word(match.start()) not in _NO_NAMING
