@@ -64,12 +64,12 @@ class Parser(argparse.ArgumentParser):
 
 def run(command: Callable[[Sequence[str] | None], int], arguments: Sequence[str] | None = None) -> int:
     """Run a command and turn what goes wrong into its exit status."""
-    if sys.stdin is None:  # closed by the caller: nothing to read
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  pathlib would slow --help
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: nothing to read, nobody to tell
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  pathlib is slow
     status = _status(command, arguments)
     try:
-        if sys.stdout:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         status = status or USAGE
         _drop_output()
@@ -87,8 +87,7 @@ def _status(command: Callable[[Sequence[str] | None], int], arguments: Sequence[
             stream.reconfigure(errors="backslashreplace")
     try:
         status = command(arguments)
-        if sys.stdout:  # None where it was closed
-            sys.stdout.flush()
+        sys.stdout.flush()
     except ClassifierError as error:
         warn(f"error: {error}")
         return USAGE
