@@ -103,6 +103,8 @@ def _save(root: Path, model: Path, marks: str, kill_after: float | None) -> floa
             time.sleep(kill_after)
             process.send_signal(signal.SIGKILL)
         process.wait()
+    if process.returncode not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"the saving itself failed with status {process.returncode}: nothing was tried")
     return time.monotonic() - begun
 
 
