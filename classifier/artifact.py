@@ -1,8 +1,7 @@
 """Model folders: numbers and text only, described by a manifest, verified before anything is opened.
 
-A folder holds ``manifest.json`` and one subfolder named in it with the files. Writing puts the new
-subfolder beside the old one and then replaces the manifest in one step, so a crash at any moment leaves
-either the old model whole or the new one.
+A folder holds ``manifest.json`` and one subfolder named in it with the files. Nothing outside the folder
+is read, whatever its manifest says. Writing one is ``classifier/training/folder.py``.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,12 @@ from classifier.errors import ModelError
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
+#: Largest manifest read, in bytes; one that training writes has some thousand.
+MAX_MANIFEST: Final = 1024 * 1024
+
+#: What a model's subfolder is called: the first digits of the hash of its list of files.
+FOLDER: Final = re.compile(r"[0-9a-f]{12}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def _checked_manifest(root: Path, data: bytes) -> dict[str, Any]:
     place = root / MANIFEST
     try:
         manifest = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
         raise ModelError(f"{place}: damaged: not a manifest; copy the model folder again, or train a new one")
@@ -61,20 +67,46 @@ def _checked_manifest(root: Path, data: bytes) -> dict[str, Any]:
             f"{place}: format {manifest['format']} is newer than this version reads ({FORMAT}); update the package"
         )
     claimed = manifest.pop("sha256", None)
-    if claimed != hashlib.sha256(_canonical(manifest)).hexdigest():
+    try:
+        written = with_digest(manifest)
+    except ValueError:  # half a surrogate pair
+        written = b""
+    if claimed != hashlib.sha256(written and canonical(manifest)).hexdigest():
         raise ModelError(f"{place}: damaged: its contents don't match its own sha256; copy the model folder again")
-    if data != _with_digest(manifest):
+    if data != written:
         raise ModelError(f"{place}: damaged: not as it was written; copy the model folder again")
+    wrong = _wrong_shape(manifest)
+    if wrong:
+        raise ModelError(f"{place}: {wrong}; this isn't a model that training wrote")
     return manifest
 
 
-def _canonical(manifest: Mapping[str, Any]) -> bytes:
+def _wrong_shape(manifest: Mapping[str, Any]) -> str:
+    """Say what in a manifest would lead out of its folder, or nowhere; empty where all is well."""
+    folder, files, classes = manifest.get("folder"), manifest.get("files"), manifest.get("classes")
+    if not isinstance(folder, str) or not FOLDER.fullmatch(folder):
+        return f"field 'folder': found {folder!r:.60}, expected 12 hex digits"
+    if not isinstance(files, dict) or not files:
+        return "field 'files': expected the model's files with their hashes"
+    for name, entry in files.items():
+        if not _NAME.fullmatch(name):
+            return f"field 'files': found {name!r:.60}, expected a plain file name"
+        if not isinstance(entry, dict) or not isinstance(entry.get("sha256"), str):
+            return f"field 'files': {name} has no sha256"
+    if not isinstance(classes, list) or len(classes) < 2 or not all(isinstance(c, str) for c in classes):
+        return "field 'classes': expected the names of at least two stances"
+    return ""
+
+
+def canonical(manifest: Mapping[str, Any]) -> bytes:
+    """Return a manifest, or a part of one, as its hashes are taken: the same bytes for the same contents."""
     return json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=1).encode()
 
 
-def _with_digest(manifest: Mapping[str, Any]) -> bytes:
-    digest = hashlib.sha256(_canonical(manifest)).hexdigest()
-    return _canonical({**manifest, "sha256": digest}) + b"\n"
+def with_digest(manifest: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a manifest file: ``manifest`` with the hash of itself."""
+    digest = hashlib.sha256(canonical(manifest)).hexdigest()
+    return canonical({**manifest, "sha256": digest}) + b"\n"
 
 
 def open_model(root: Path) -> ModelFolder:
@@ -83,74 +115,43 @@ def open_model(root: Path) -> ModelFolder:
     Raises:
         ModelError: no model there, a newer format, or a file that is missing or changed (named).
     """
+    data = _read_manifest(root)
+    manifest = _checked_manifest(root, data)
+    folder = root / manifest["folder"]
+    for name, entry in manifest["files"].items():
+        _verify(folder / name, entry["sha256"])
+    return ModelFolder(root, folder, manifest, hashlib.sha256(data).hexdigest())
+
+
+def _read_manifest(root: Path) -> bytes:
+    place = root / MANIFEST
     try:
-        data = (root / MANIFEST).read_bytes()
+        with place.open("rb") as file:
+            data = file.read(MAX_MANIFEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise ModelError(
             f"no trained model in {root}; make one with: python -m classifier.train --out {root}"
         ) from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{place}: can't be read: {getattr(error, 'strerror', error)}") from None
+    if len(data) > MAX_MANIFEST:
+        raise ModelError(f"{place}: damaged: larger than {MAX_MANIFEST:,} bytes; copy the model folder again")
+    return data
+
+
+def _verify(path: Path, expected: str) -> None:
+    """Check one file's hash; a link or a pipe could lead out of the folder and isn't opened at all."""
+    if path.is_symlink() or path.parent.is_symlink() or (path.exists() and not path.is_file()):
+        raise ModelError(f"{path}: is not a plain file; copy the model folder again, with its links resolved")
+    try:
+        found = sha256(path)
     except OSError as error:
-        raise ModelError(f"{root / MANIFEST}: can't be read: {error.strerror}") from None
-    manifest = _checked_manifest(root, data)
-    folder = root / manifest["folder"]
-    for name, entry in manifest["files"].items():
-        try:
-            found = sha256(folder / name)
-        except OSError as error:
-            raise ModelError(
-                f"{folder / name}: can't be read: {error.strerror}; copy the model folder again"
-            ) from None
-        if found != entry["sha256"]:
-            raise ModelError(
-                f"{folder / name}: damaged: its sha256 is {found[:12]}…, expected {entry['sha256'][:12]}…; "
-                "copy the model folder again, or train a new one"
-            )
-    return ModelFolder(root, folder, manifest, hashlib.sha256(data).hexdigest())
-
-
-def write_model(root: Path, source: Path, about: Mapping[str, Any]) -> ModelFolder:
-    """Move the files of ``source`` into the model folder ``root`` and describe them in its manifest.
-
-    ``source`` is a folder on the same file system (make it with :func:`staging`); ``about`` is what the
-    manifest says besides the files: classes, settings, hashes of labels, scores.
-    """
-    import shutil  # noqa: PLC0415  predicting doesn't write models
-
-    files = {
-        path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
-        for path in sorted(source.iterdir())
-        if path.is_file()
-    }
-    folder = hashlib.sha256(_canonical(files)).hexdigest()[:12]
-    manifest = {**about, "format": FORMAT, "files": files, "folder": folder}
-    target = root / folder
-    if target.exists():
-        shutil.rmtree(target)
-    for path in source.iterdir():
-        _sync(path)
-    source.chmod(0o755)
-    source.rename(target)
-    temporary = root / f".{MANIFEST}.{os.getpid()}"
-    temporary.write_bytes(_with_digest(manifest))
-    _sync(temporary)
-    temporary.replace(root / MANIFEST)
-    for old in root.iterdir():
-        if old.is_dir() and old != target and (len(old.name) == len(folder) or old.name.startswith(".staging-")):
-            shutil.rmtree(old, ignore_errors=True)
-    return open_model(root)
-
-
-def staging(root: Path) -> Path:
-    """Make an empty folder inside ``root`` in which a new model's files are put together."""
-    import tempfile  # noqa: PLC0415
-
-    root.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=".staging-", dir=root))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+        raise ModelError(f"{path}: can't be read: {error.strerror}; copy the model folder again") from None
+    if found != expected:
+        raise ModelError(
+            f"{path}: damaged: its sha256 is {found[:12]}…, expected {expected[:12]}…; "
+            "copy the model folder again, or train a new one"
+        )
 
 
 def default_model() -> Path:

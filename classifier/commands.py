@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +17,8 @@ DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def warn(message: str) -> None:
     """Tell people something, on standard error; standard output carries data only."""
-    print(safe(message), file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):  # nobody is left to be told that standard error is full or closed
+        print(safe(message), file=sys.stderr, flush=True)
 
 
 def safe(text: str) -> str:
@@ -62,6 +64,24 @@ class Parser(argparse.ArgumentParser):
 
 def run(command: Callable[[Sequence[str] | None], int], arguments: Sequence[str] | None = None) -> int:
     """Run a command and turn what goes wrong into its exit status."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: nothing to read, nobody to tell
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  pathlib is slow
+    status = _status(command, arguments)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        status = status or USAGE
+        _drop_output()
+    return status
+
+
+def _drop_output() -> None:
+    """Let go of what standard output still holds: Python would try it again at its end, with status 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _status(command: Callable[[Sequence[str] | None], int], arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a lone surrogate from JSON must not end a run
             stream.reconfigure(errors="backslashreplace")
@@ -75,9 +95,11 @@ def run(command: Callable[[Sequence[str] | None], int], arguments: Sequence[str]
         warn("interrupted")
         return INTERRUPTED
     except BrokenPipeError:  # the reader went away (head, less): nothing more to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
     except OSError as error:
-        warn(f"error: can't write the result: {error}")
+        warn(f"error: {error}" if error.filename else f"error: can't write the result: {error}")
+        return USAGE
+    except MemoryError:
+        warn("error: not enough memory; give fewer or smaller inputs (--max-bytes)")
         return USAGE
     return status

@@ -29,7 +29,9 @@ def decode(data: bytes, *, name: str, encoding: str = "utf-8") -> str:
             f"{encoding.removesuffix('-sig')}; "
             f"name the file's encoding with --encoding (for example --encoding cp1252)"
         ) from None
-    except LookupError:
+    except UnicodeError as error:  # idna, punycode and their like name no offset
+        raise DocumentError(f"{name}: is not {encoding}: {error}; name the encoding with --encoding") from None
+    except (LookupError, ValueError):
         raise DocumentError(
             f"{name}: unknown encoding {encoding!r}; expected a name such as utf-8, cp1252 or latin-1"
         ) from None

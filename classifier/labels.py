@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,8 +56,10 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise LabelsError(f"{path} is a directory; expected a file of labels") from None
     except UnicodeDecodeError as error:
         raise LabelsError(f"{path}: byte at offset {error.start} is not UTF-8; save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        raise LabelsError(f"{path}: can't be read: {error}") from None
     if path.suffix.lower() == ".csv":
-        reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         try:
             for record in reader:
                 yield f"{path}, line {reader.line_num}", {k: v for k, v in record.items() if k and v}
@@ -69,7 +72,7 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         where = f"{path}, line {number}"
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise LabelsError(f"{where}: not JSON: {error}") from None
         if not isinstance(row, dict):
             raise LabelsError(f"{where}: found {type(row).__name__}, expected a JSON object with text and stance")
@@ -87,13 +90,14 @@ def _check_offsets(row: dict[str, Any], *, seeds: Path, where: str) -> None:
         raise LabelsError(
             f"{where}, field 'doc_sha256': {path.name} has other bytes than those that were labelled"
         )
-    article = data.decode("utf-8")
-    spans = [(f"parts[{i}]", part) for i, part in enumerate(row.get("parts") or [])]
+    article = data.decode("utf-8", "surrogateescape")
+    parts = row.get("parts")
+    if not isinstance(parts, list) or not parts:
+        raise LabelsError(f"{where}, field 'parts': found {parts!r:.60}, expected at least one span")
+    spans = [(f"parts[{i}]", part) for i, part in enumerate(parts)]
     spans += [(key, row[key]) for key in ("context", "speaker", "cue") if row.get(key)]
-    if not row.get("parts"):
-        raise LabelsError(f"{where}, field 'parts': found none, expected at least one span")
     for field, span in spans:
-        if not isinstance(span, dict) or not {"start", "end", "text"} <= span.keys():
+        if not _is_span(span):
             raise LabelsError(f"{where}, field {field!r}: expected start, end and text")
         there = article[span["start"] : span["end"]]
         if there != span["text"]:
@@ -101,6 +105,11 @@ def _check_offsets(row: dict[str, Any], *, seeds: Path, where: str) -> None:
                 f"{where}, field {field!r}: at {span['start']}:{span['end']} of {path.name} stands "
                 f"{there[:50]!r}, expected {span['text'][:50]!r}"
             )
+
+
+def _is_span(value: object) -> bool:
+    kinds = {"start": int, "end": int, "text": str}
+    return isinstance(value, dict) and all(isinstance(value.get(key), kind) for key, kind in kinds.items())
 
 
 def _item(row: dict[str, Any], *, where: str, number: int) -> Labelled:

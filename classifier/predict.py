@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier import __version__
-from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
+from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
 from classifier.documents import MAX_BYTES, read_article
 from classifier.errors import DocumentError, InputError
 
@@ -90,6 +90,10 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
     return articles, failed
 
 
+#: What makes a spreadsheet take a cell for a formula; East Asian ones read the wide signs so, too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
     yield ["article", "speaker", "kind", "stance", "probability", "abstained", "text", "start", "end"]
     for article in articles:
@@ -97,13 +101,22 @@ def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
             name = q.speaker.name if q.speaker else ""
             share = round(p.probabilities[p.stance], 4)
             span = [q.parts[0].start, q.parts[-1].end]
-            yield [_plain(article.id), _plain(name), q.kind, p.stance, share, p.abstained, _plain(q.text), *span]
+            yield [
+                _plain(article.id),
+                _plain(name),
+                q.kind,
+                _plain(p.stance),
+                share,
+                p.abstained,
+                _plain(q.text),
+                *span,
+            ]
 
 
 def _plain(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Return a cell that no spreadsheet takes for a formula, and that a terminal only shows."""
+    text = safe(str(value)) if sys.stdout.isatty() else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _show_articles(articles: Sequence[Article], options: argparse.Namespace, model: StanceModel) -> None:
@@ -169,7 +182,7 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         writer = csv.writer(sys.stdout)
         writer.writerow(["text", "stance", "probability", "abstained"])
         share = round(prediction.probabilities[prediction.stance], 4)
-        writer.writerow([_plain(text), prediction.stance, share, prediction.abstained])
+        writer.writerow([_plain(text), _plain(prediction.stance), share, prediction.abstained])
     else:
         from classifier.render import prediction_text, screen  # noqa: PLC0415
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeGuard
 
 #: Longest line read unless the caller says otherwise, in bytes.
 MAX_LINE = 64 * 1024 * 1024
@@ -92,8 +93,13 @@ def _parse(raw: bytes, number: int, prefix: str) -> Line:
     except _BadLineError as error:
         problem = str(error)
     name = row.get("id") if isinstance(row, dict) else None
-    called = name if isinstance(name, str | int | float) else _called(number, prefix)
+    called = name if _is_name(name) else _called(number, prefix)
     return Line(called, error=f"line {number}{problem}")
+
+
+def _is_name(value: object) -> TypeGuard[str | int | float]:
+    """Tell whether a line may be called so; JSON reads infinity and no number, but can't write them."""
+    return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _checked(row: object, called: str | int) -> Line:
@@ -101,7 +107,7 @@ def _checked(row: object, called: str | int) -> Line:
         raise _BadLineError(f": found {type(row).__name__}, expected an object with id and text")
     name, text, context = row.get("id", called), row.get("text"), row.get("context")
     for field, value, fits in (
-        ("id", name, isinstance(name, str | int | float)),
+        ("id", name, _is_name(name)),
         ("text", text, isinstance(text, str)),
         ("context", context, context is None or isinstance(context, str)),
     ):

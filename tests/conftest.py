@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+#: ``HYPOTHESIS_PROFILE=thorough`` for the figure in .github/SECURITY.md.
+for name, examples in (("default", 200), ("thorough", 10_000)):
+    settings.register_profile(
+        name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -32,8 +40,6 @@ def command() -> Run:
     def run(
         name: str, *arguments: str, stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
-        import os
-
         env = {**os.environ, "CLASSIFIER_MODEL": str(ROOT / "models" / "stance"), **environment}
         return subprocess.run(
             [sys.executable, "-m", f"classifier.{name}", *arguments],

@@ -1,14 +1,19 @@
 """Model folders: what was written is what is read, and a single changed byte is refused."""
 
 import json
+import os
 import random
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from classifier import artifact
-from classifier.artifact import ModelFolder, open_model, staging, write_model
+from classifier.artifact import ModelFolder, open_model, with_digest
 from classifier.errors import ModelError
+from classifier.training import folder as writing
+from classifier.training.folder import staging, write_model
 
 
 def make(root: Path, *, content: bytes = b"numbers" * 50) -> ModelFolder:
@@ -59,7 +64,7 @@ def test_a_crash_before_the_manifest_leaves_the_old_model_whole(
         if path.name.startswith(".manifest"):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(artifact, "_sync", crash)
+    monkeypatch.setattr(writing, "_sync", crash)
     with pytest.raises(KeyboardInterrupt):
         make(tmp_path, content=b"new")
     assert open_model(tmp_path) == old
@@ -92,3 +97,108 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         open_model(tmp_path)
     with pytest.raises(ModelError, match="lists no file 'other'"):
         folder.path("other")
+
+
+def redescribed(root: Path, **change: object) -> Path:
+    """Change the manifest the way a forger would: with the hash made to fit."""
+    place = root / "manifest.json"
+    manifest = {**json.loads(place.read_text("utf-8")), **change}
+    manifest.pop("sha256")
+    place.write_bytes(with_digest(manifest))
+    return root
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"folder": "../elsewhere"},
+        {"folder": 7},
+        {"files": {}},
+        {"files": []},
+        {"files": {"../../passwd": {"sha256": "0"}}},
+        {"files": {"/etc/passwd": {"sha256": "0"}}},
+        {"files": {"head.npz": {}}},
+        {"files": {"head.npz": None}},
+        {"classes": None},
+        {"classes": ["one"]},
+        {"classes": [1, 2]},
+    ],
+)
+def test_a_forged_manifest_leads_nowhere(tmp_path: Path, change: dict[str, object]) -> None:
+    make(tmp_path)
+    with pytest.raises(ModelError, match=rf"manifest\.json: field '{next(iter(change))}'"):
+        open_model(redescribed(tmp_path, **change))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff", b"[" * 200_000, b"{}", b'{"format": true}', b'{"format": 1, "a": "\\ud800", "sha256": ""}'],
+)
+def test_what_is_no_manifest_is_refused_in_words(tmp_path: Path, data: bytes) -> None:
+    make(tmp_path)
+    (tmp_path / "manifest.json").write_bytes(data)
+    with pytest.raises(ModelError, match=r"manifest\.json: damaged"):
+        open_model(tmp_path)
+
+
+def test_an_endless_manifest_is_not_read_to_its_end(tmp_path: Path) -> None:
+    make(tmp_path)
+    (tmp_path / "manifest.json").unlink()
+    (tmp_path / "manifest.json").symlink_to("/dev/zero")
+    with pytest.raises(ModelError, match="larger than 1,048,576 bytes"):
+        open_model(tmp_path)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = make(tmp_path / "model")
+    outside = tmp_path / "outside.npz"
+    folder.path("head.npz").rename(outside)
+    folder.path("head.npz").symlink_to(outside)
+    with pytest.raises(ModelError, match=r"head\.npz: is not a plain file"):
+        open_model(tmp_path / "model")
+    folder.path("head.npz").unlink()
+    os.mkfifo(folder.path("head.npz"))
+    with pytest.raises(ModelError, match=r"head\.npz: is not a plain file"):
+        open_model(tmp_path / "model")
+
+
+def test_a_model_written_again_is_whole_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make(tmp_path)
+    opened = []
+    whole = Path.rename
+
+    def watched(source: Path, target: Path) -> Path:
+        opened.append(open_model(tmp_path))
+        return whole(source, target)
+
+    monkeypatch.setattr(Path, "rename", watched)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: opened.append(open_model(tmp_path)))
+    make(tmp_path)
+    assert opened
+    assert set(map(repr, opened)) == {repr(first)}
+
+
+def test_a_damaged_model_is_replaced_by_training_it_again(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    folder.path("head.npz").write_bytes(b"damage")
+    assert make(tmp_path) == open_model(tmp_path)
+
+
+def test_nothing_else_in_the_folder_is_deleted(tmp_path: Path) -> None:
+    for name in ("my-documents", "0123456789ab", ".staging-notes"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.txt").write_text("years of work")
+    make(tmp_path)
+    make(tmp_path, content=b"other")
+    assert len(list(tmp_path.glob("*/thesis.txt"))) == 3
+    assert (tmp_path / ".staging-notes" / "thesis.txt").is_file()
+
+
+def test_what_a_killed_training_left_is_cleared_away_and_a_running_one_is_not(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / f".staging-{int(dead.stdout)}-x"
+    running = tmp_path / f".staging-{os.getppid()}-x"
+    for folder in (left, running):
+        folder.mkdir()
+    make(tmp_path)
+    assert (left.exists(), running.exists()) == (False, True)

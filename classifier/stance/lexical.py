@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 WORD_NGRAMS: Final = (1, 2, 3)
 CHAR_NGRAMS: Final = (2, 3, 4, 5, 6)
 
+#: Longer words are hashed anew each time: kept ones would fill the memory of a night's run.
+LONGEST_WORD: Final = 40
+
 Hashes = NDArray[np.uint64]
 
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, as a multiplier modulo 2**64 must be
@@ -43,8 +46,16 @@ def _salt(kind: int, n: int) -> np.uint64:
     return np.uint64((kind * 16 + n) * 0xD6E8FEB86659FD93 % 2**64)
 
 
-@lru_cache(maxsize=65536)
 def _word_hash(word: str) -> int:
+    return _kept_hash(word) if len(word) <= LONGEST_WORD else _polynomial(word)
+
+
+@lru_cache(maxsize=65536)
+def _kept_hash(word: str) -> int:
+    return _polynomial(word)
+
+
+def _polynomial(word: str) -> int:
     value = 0
     for letter in word:
         value = (value * 0x100000001B3 + ord(letter) + 1) % 2**64

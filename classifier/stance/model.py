@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.artifact import ModelFolder, default_model, open_model
-from classifier.errors import InputError
+from classifier.artifact import MANIFEST, ModelFolder, default_model, open_model
+from classifier.errors import InputError, ModelError
 from classifier.schema import OFF_TOPIC, Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
 from classifier.stance.explain import Examples
@@ -35,7 +37,26 @@ class Abstention:
 
 def _numbers(path: Path) -> dict[str, NDArray[np.generic]]:
     with np.load(path, allow_pickle=False) as arrays:
+        if not hasattr(arrays, "files"):
+            raise ValueError("one array, expected an archive of several")
         return {name: arrays[name] for name in arrays.files}
+
+
+def _check(found: NDArray[Any], shape: tuple[int, ...], name: str) -> None:
+    if found.shape != shape:
+        raise ValueError(f"{name} has shape {found.shape}, expected {shape}")
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn whatever a library says about a file that it can't open into the project's own error."""
+    try:
+        yield
+    except ModelError:
+        raise
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise ModelError(f"{path}: no part of a model that training wrote ({said:.200}); train it again") from None
 
 
 def channel_features(pairs: Sequence[Pair], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
@@ -60,24 +81,35 @@ class StanceModel:
         self.folder = folder
         self.classes: tuple[str, ...] = tuple(folder.manifest["classes"])
         self.stances = tuple(label for label in self.classes if label != OFF_TOPIC)
-        self.abstention = Abstention(**folder.manifest["abstention"])
+        with _opening(folder.root / MANIFEST):
+            self.abstention = Abstention(**{k: float(v) for k, v in folder.manifest["abstention"].items()})
         self._threads = threads
 
     @cached_property
     def encoder(self) -> OnnxEncoder:
         """The sentence encoder, opened when first used."""
-        return OnnxEncoder(self.folder.path(ENCODER), self.folder.path(TOKENIZER), threads=self._threads)
+        model, tokenizer = self.folder.path(ENCODER), self.folder.path(TOKENIZER)
+        with _opening(self.folder.files):  # ONNX Runtime and the tokenizer name what they didn't like
+            return OnnxEncoder(model, tokenizer, threads=self._threads)
 
     @cached_property
     def lexical(self) -> LexicalTable:
         """The lexical channel's table."""
-        n = _numbers(self.folder.path(LEXICAL))
-        return LexicalTable(
-            n["hashes"].astype(np.uint64, copy=False),
-            n["idf"].astype(np.float32, copy=False),
-            n["weights"].astype(np.float32, copy=False),
-            n["bias"].astype(np.float64),
-        )
+        path = self.folder.path(LEXICAL)
+        with _opening(path):
+            n = _numbers(path)
+            table = LexicalTable(
+                n["hashes"].astype(np.uint64, copy=False),
+                n["idf"].astype(np.float32, copy=False),
+                n["weights"].astype(np.float32, copy=False),
+                n["bias"].astype(np.float64),
+            )
+            size, classes = len(table.hashes), len(self.classes)
+            _check(table.hashes, (size,), "hashes")
+            _check(table.idf, (size,), "idf")
+            _check(table.weights, (size, classes), "weights")
+            _check(table.bias, (classes,), "bias")
+        return table
 
     @cached_property
     def examples(self) -> Examples | None:
@@ -89,8 +121,15 @@ class StanceModel:
     @cached_property
     def head(self) -> Head:
         """The logistic regression over both channels."""
-        n = {name: value.astype(np.float64) for name, value in _numbers(self.folder.path(HEAD)).items()}
-        return Head(n["mean"], n["scale"], n["weights"], n["bias"], float(n["temperature"]))
+        path = self.folder.path(HEAD)
+        with _opening(path):
+            n = {name: value.astype(np.float64) for name, value in _numbers(path).items()}
+            width, classes = len(n["mean"]), len(self.classes)
+            _check(n["mean"], (width,), "mean")
+            _check(n["scale"], (width,), "scale")
+            _check(n["weights"], (width, classes), "weights")
+            _check(n["bias"], (classes,), "bias")
+            return Head(n["mean"], n["scale"], n["weights"], n["bias"], float(n["temperature"]))
 
     def features(self, pairs: Sequence[Pair]) -> Array:
         """Return what the head sees, ``(len(pairs), features)``."""

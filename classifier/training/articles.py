@@ -62,11 +62,13 @@ def read_gold_articles(path: Path, *, part: str | None = None) -> list[GoldArtic
         LabelsError: a row that isn't an article, or a quotation whose offsets don't give its words.
     """
     articles = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
         where = f"{path}, line {number}"
         try:
             article = _gold(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise LabelsError(f"{where}: not an annotated article: {error!r}") from None
         for quotation in article.quotations:
             if " ".join(span.of(article.text) for span in quotation.parts) != quotation.text:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.artifact import ModelFolder, sha256, staging, write_model
+from classifier.artifact import ModelFolder, sha256
 from classifier.errors import LabelsError
 from classifier.labels import Labelled, read_labels, read_off_topic
 from classifier.schema import OFF_TOPIC, STANCES
@@ -37,6 +37,7 @@ from classifier.stance.text import surroundings
 from classifier.training.articles import DEVELOPMENT, TRAINING, article_items, read_gold_articles
 from classifier.training.encoder import FineTuning, Progress, export, fine_tune, starting_encoder
 from classifier.training.fingerprint import training_code
+from classifier.training.folder import staging, write_model
 from classifier.training.head import fit_head
 from classifier.training.lexical import fit_lexical
 
