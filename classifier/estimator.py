@@ -132,7 +132,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  #
 
     def predict(self, X: Sequence[str]) -> NDArray[Any]:  # noqa: N803
         """Return the most probable label of each text, ``(n,)``."""
-        found: NDArray[Any] = self.classes_[self._logits(_texts(X)).argmax(axis=1)]
+        best = self._logits(_texts(X)).argmax(axis=1)
+        found: NDArray[Any] = self.classes_[best]
         return found
 
     def _logits(self, texts: Sequence[str]) -> Array:
