@@ -1,11 +1,16 @@
-"""Articles from files and streams: bytes to text, never changing a character, so that offsets hold."""
+"""Articles from files and streams: bytes to text, never changing a character, so that offsets hold.
+
+Plain text and Markdown stay as they are. Of a web page the main text is taken; offsets then refer to that text.
+"""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.errors import DocumentError
+from classifier.webpages import is_page, main_text
 
 #: Largest article read unless the caller says otherwise, in bytes.
 MAX_BYTES = 64 * 1024 * 1024
@@ -37,13 +42,16 @@ def decode(data: bytes, *, name: str, encoding: str = "utf-8") -> str:
         ) from None
 
 
-def read_article(path: str, *, encoding: str = "utf-8", max_bytes: int = MAX_BYTES) -> str:
-    """The text of the article at ``path``; ``-`` is standard input.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read: the file's name, its text, and the bytes that hold exactly this text."""
 
-    Raises:
-        DocumentError: missing, a directory, unreadable, larger than ``max_bytes``, or badly encoded.
-    """
-    name = "standard input" if path == "-" else path
+    name: str
+    text: str
+    data: bytes
+
+
+def _read_bytes(path: str, *, name: str, max_bytes: int) -> bytes:
     try:
         if path == "-":
             data = sys.stdin.buffer.read(max_bytes + 1)
@@ -63,4 +71,42 @@ def read_article(path: str, *, encoding: str = "utf-8", max_bytes: int = MAX_BYT
             f"{name}: larger than {max_bytes:,} bytes; expected one article a file "
             "(raise --max-bytes if it is one)"
         )
+    if data.startswith(b"%PDF-"):
+        raise DocumentError(f"{name}: a PDF; save its words as a text file first (for example with pdftotext)")
+    return data
+
+
+def read_article(path: str, *, encoding: str = "utf-8", max_bytes: int = MAX_BYTES) -> str:
+    """The text of the article at ``path``; ``-`` is standard input, a name that ends in ``.html`` a web page.
+
+    Raises:
+        DocumentError: missing, a directory, unreadable, larger than ``max_bytes``, or badly encoded; a page
+            without an article, or the extra ``html`` not installed.
+    """
+    name = "standard input" if path == "-" else path
+    data = _read_bytes(path, name=name, max_bytes=max_bytes)
+    if is_page(path):
+        return main_text(data if encoding == "utf-8" else decode(data, name=name, encoding=encoding), name=name)
     return decode(data, name=name, encoding=encoding)
+
+
+def read_document(path: str, *, encoding: str = "utf-8", max_bytes: int = MAX_BYTES) -> Document:
+    """Read an article that labels will point into.
+
+    What is taken out of a web page depends on the version of the reader, so it is written beside the page
+    (``page.html.txt``) when first read; from then on that file is the article.
+
+    Raises:
+        DocumentError: as :func:`read_article`, or the text can't be written beside the page.
+    """
+    beside = Path(f"{path}.txt")
+    if is_page(path) and not beside.exists():
+        text = read_article(path, encoding=encoding, max_bytes=max_bytes)
+        try:
+            beside.write_bytes(text.encode())
+        except OSError as error:
+            raise DocumentError(f"{beside}: the page's text can't be written: {error.strerror}") from None
+    if is_page(path):
+        path, encoding = str(beside), "utf-8"
+    data = _read_bytes(path, name=path, max_bytes=max_bytes)
+    return Document(path, decode(data, name=path, encoding=encoding), data)

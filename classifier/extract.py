@@ -17,6 +17,7 @@ from classifier.errors import DocumentError
 from classifier.pipeline import read_article_text
 from classifier.schema import Article
 from classifier.streams import Line, read_lines
+from classifier.webpages import file_row
 
 EXAMPLES = """examples:
   python -m classifier.extract seeds/003_18455e297df3303e.txt
@@ -32,7 +33,12 @@ def parser() -> argparse.ArgumentParser:
         description="Find the quotations of news articles and who said them.",
         examples=EXAMPLES,
     )
-    parse.add_argument("files", nargs="*", metavar="FILE", help="articles as text files; - is standard input")
+    parse.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="articles: .txt, .md, or .html (main text; needs the extra html); - is stdin",
+    )
     form = parse.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON array of articles")
     form.add_argument("--ndjson", action="store_true", help="a JSON object a line; without FILE also read so")
@@ -88,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 warn(f"error: {article.error}")
                 continue
         else:
-            row = article.as_json()
+            row = file_row(article) if options.files else article.as_json()
         if options.ndjson:
             print(json.dumps(row, ensure_ascii=False), flush=True)
         elif options.json:

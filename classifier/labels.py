@@ -46,8 +46,12 @@ def _field(row: dict[str, Any], name: str, *, where: str) -> str:
     return value
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row with its place ("file, line 3")."""
+def label_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each row as it stands, unchecked, with its place ("file, line 3").
+
+    Raises:
+        LabelsError: no such file, or a line that is no JSON object (or no CSV).
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -136,7 +140,7 @@ def _item(row: dict[str, Any], *, where: str, number: int) -> Labelled:
 def read_labels(
     path: Path, *, stances: Collection[str] | None = STANCES, seeds: Path | None = None
 ) -> list[Labelled]:
-    """The items of one label file, in its order.
+    """The items of one label file, in its order; a row that ``replaces`` an earlier one stands for it.
 
     Args:
         path: JSON lines, or CSV where the name ends in ``.csv``.
@@ -146,9 +150,9 @@ def read_labels(
     Raises:
         LabelsError: names the file, the line and the field, what was found and what was expected.
     """
-    items: list[Labelled] = []
+    items: dict[str, Labelled] = {}
     lines: dict[str, str] = {}
-    for number, (where, row) in enumerate(_rows(path), 1):
+    for number, (where, row) in enumerate(label_rows(path), 1):
         if stances is None or "stance" in row:
             item = _item(row, where=where, number=number)
         else:
@@ -160,17 +164,22 @@ def read_labels(
             raise LabelsError(f"{where}, field 'id': {item.id!r} stands already in {lines[item.id]}")
         if seeds is not None:
             _check_offsets(row, seeds=seeds, where=where)
+        former = row.get("replaces")
+        if former is not None:
+            if former not in lines:
+                raise LabelsError(f"{where}, field 'replaces': found {former!r}, expected the id of a line above")
+            items.pop(former, None)
         lines[item.id] = where
-        items.append(item)
+        items[item.id] = item
     if not items:
         raise LabelsError(f"{path}: no rows; expected at least one labelled quotation")
-    return items
+    return list(items.values())
 
 
 def read_off_topic(path: Path) -> list[Labelled]:
     """The off-topic quotes (``id``, ``text``, ``distance``), each with the stance ``OFF_TOPIC``."""
     items = []
-    for number, (where, row) in enumerate(_rows(path), 1):
+    for number, (where, row) in enumerate(label_rows(path), 1):
         items.append(_item({**row, "stance": OFF_TOPIC}, where=where, number=number))
     return items
 

@@ -12,6 +12,7 @@ from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
 from classifier.documents import MAX_BYTES, read_article
 from classifier.errors import DocumentError, InputError
+from classifier.webpages import file_row
 
 if TYPE_CHECKING:
     from classifier.schema import Article
@@ -36,7 +37,10 @@ def parser() -> argparse.ArgumentParser:
         examples=EXAMPLES,
     )
     parse.add_argument(
-        "inputs", nargs="*", metavar="TEXT|FILE", help="a quotation; with --article: files, - is stdin"
+        "inputs",
+        nargs="*",
+        metavar="TEXT|FILE",
+        help="a quotation; with --article: .txt, .md or .html files, - is stdin",
     )
     parse.add_argument("--article", action="store_true", help="read whole articles: quotations, speakers, stances")
     parse.add_argument("--context", help="the sentence in which the quotation stands")
@@ -127,10 +131,10 @@ def _show_articles(articles: Sequence[Article], options: argparse.Namespace, mod
         made_by = f"sanctuary-stance {__version__}, model {model.folder.digest[:12]}"
         write_page(article_page(articles, made_by=made_by), options.html)
     elif options.json:
-        print(_json([article.as_json() for article in articles], indent=1))
+        print(_json([file_row(article) for article in articles], indent=1))
     elif options.ndjson:
         for article in articles:
-            print(_json(article.as_json()))
+            print(_json(file_row(article)))
     elif options.csv:
         import csv  # noqa: PLC0415
 

@@ -55,6 +55,24 @@ def test_every_example_of_the_help_runs(command: Run, root: Path, tmp_path: Path
         assert command(name, *words, stdin=stdin).returncode == 0, arguments
 
 
+def test_every_example_of_labelling_runs(command: Run, small_project: Path) -> None:
+    examples = examples_of(command, "label")
+    assert len(examples) >= 5
+    (small_project / "rules.md").write_text("For is for.\n", "utf-8")
+    (small_project / "park.txt").write_text("“We love it,” said Ann Vance.\n", "utf-8")
+    for arguments in examples:
+        if "--import" in arguments:
+            tasks = json.loads((small_project / "tasks.json").read_text("utf-8"))
+            annotated = [{**task, "annotations": task["predictions"]} for task in tasks]
+            (small_project / "annotated.json").write_text(json.dumps(annotated), "utf-8")
+        words = words_of(re.sub(r" [<>] \S+", "", arguments), small_project)
+        done = subprocess.run(
+            [sys.executable, "-m", "classifier.label", *words],
+            cwd=small_project, input=b"1\nq\n", capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (arguments, done.stderr.decode()[-2000:])
+
+
 @pytest.mark.parametrize("parser", [classifier.train.parser, eval.__main__.parser])
 def test_every_example_of_the_slow_commands_is_understood(parser: Callable[[], ArgumentParser]) -> None:
     examples = EXAMPLE.findall(parser().format_help())

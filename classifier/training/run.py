@@ -109,11 +109,15 @@ def own_labels(files: Sequence[Path]) -> TrainingSet:
     if len(counts) < 2 or few:
         raise LabelsError(f"{files[0]}: found {counts}; expected at least two labels with {LEAST} quotations each")
     ordered = [s for s in STANCES if s in counts] + sorted(label for label in counts if label not in STANCES)
+    return split(items, ordered, sources={path.name: sha256(path) for path in files})
+
+
+def split(items: Sequence[Labelled], classes: Sequence[str], *, sources: Mapping[str, str]) -> TrainingSet:
+    """Keep the held part of labelled items for the head; where that lacks a class, both parts are all of them."""
     held = [item for item in items if is_held(item)]
-    if {item.stance for item in held} != set(counts):  # too few for a held part: the head sees what they saw
-        held = items
-    channels = [item for item in items if not is_held(item)] if held is not items else items
-    return TrainingSet(tuple(ordered), channels, held, {path.name: sha256(path) for path in files})
+    if {item.stance for item in held} != set(classes):  # too few for a held part: the head sees what they saw
+        return TrainingSet(tuple(classes), items, items, sources)
+    return TrainingSet(tuple(classes), [item for item in items if not is_held(item)], held, sources)
 
 
 def features_of(items: Sequence[Labelled], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
