@@ -39,8 +39,8 @@ CUDA := $(foreach p,cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvi
 CPU_TORCH := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 
 lock:  ## resolve the locked versions again (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra eval --generate-hashes --no-annotate --no-header --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra eval --extra browser --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		--universal --quiet -o requirements-cuda.lock
-	uv pip compile pyproject.toml --extra dev --extra eval --generate-hashes --no-annotate --no-header --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra eval --extra browser --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		--universal --quiet $(CUDA) -o requirements.lock
 	printf 'torch==2.13.0 --hash=sha256:%s\n' $(CPU_TORCH) >> requirements.lock

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.labels import OFF_TOPIC, Labelled
+from classifier.labels import Labelled
+from classifier.schema import OFF_TOPIC
 from classifier.stance.head import Head, softmax
 from eval.metrics import Array, Layout, Numbers, gold_numbers, tallies
 from eval.uncertainty import Interval, figure_intervals

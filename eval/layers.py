@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.labels import OFF_TOPIC, Labelled
+from classifier.labels import Labelled
 from classifier.quotes import extract_quotes
-from classifier.schema import Quotation, Span
+from classifier.schema import OFF_TOPIC, Quotation, Span
 from classifier.stance.model import StanceModel
 from classifier.stance.speakers import judge
 from classifier.training.articles import GoldArticle

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from classifier.labels import OFF_TOPIC, Labelled, read_labels
+from classifier.labels import Labelled, read_labels
+from classifier.schema import OFF_TOPIC
 from classifier.stance.head import Head
 from eval.baselines import Training, majority, plain_recipe, tfidf
 from eval.bench import Bench
@@ -214,7 +215,7 @@ def held_sets(bench: Bench, *, most: int | None = MOST_WRITTEN) -> list[Judged]:
                 group_kind=kind,
                 items=items,
                 groups=groups,
-                folds=[fold.part(start, start + len(items)) for fold in folds],
+                folds=_parts(folds, start, start + len(items)),
                 heads=heads,
                 notes=said,
             )
@@ -222,6 +223,11 @@ def held_sets(bench: Bench, *, most: int | None = MOST_WRITTEN) -> list[Judged]:
                 _judged(bench, plan, written=partial(_others, bench, items), seeds=lambda _: list(bench.seeds))
             )
     return found
+
+
+def _parts(folds: Sequence[Fold], start: int, end: int) -> list[Fold]:
+    """The folds' shares of the items from ``start`` to ``end``; a round may have none of them."""
+    return [part for fold in folds if len((part := fold.part(start, end)).test)]
 
 
 def _others(bench: Bench, items: Sequence[Labelled], fold: Fold) -> list[Labelled]:

@@ -17,7 +17,11 @@ from typing import Self
 ROOT = Path(__file__).resolve().parent.parent
 UP, DOWN, RIGHT, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\r", "\x03", "\x04"
 # a session's first process gets the terminal that it opens as its own; Ctrl-C then reaches it as a signal
-_TAKE_TERMINAL = "import os, sys; os.open(os.ttyname(0), os.O_RDWR); os.execv(sys.executable, sys.argv[1:])"
+#: Ctrl-C must count even where the tests run in the background, which ignores it.
+_TAKE_TERMINAL = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "os.open(os.ttyname(0), os.O_RDWR); os.execv(sys.executable, sys.argv[1:])"
+)
 
 
 class TerminalSession:

@@ -283,14 +283,14 @@ def test_the_command_writes_the_report_and_ends_with_one_when_a_gate_fails(
 def test_a_model_with_other_labels_needs_a_set_with_them(tmp_path: Path) -> None:
     import shutil
 
-    from classifier.artifact import _with_digest
+    from classifier.artifact import with_digest
 
     folder = tmp_path / "model"
     shutil.copytree(MODEL, folder)
     manifest = json.loads((folder / "manifest.json").read_bytes())
     del manifest["sha256"]
     manifest["classes"] = ["no", "yes", "perhaps", "off-topic"]
-    (folder / "manifest.json").write_bytes(_with_digest(manifest))
+    (folder / "manifest.json").write_bytes(with_digest(manifest))
     with pytest.raises(ModelError, match=r"answers with no, yes, perhaps; .* name a set with the model's labels"):
         evaluate(request(model=folder, data=[]))
     own = write_lines(

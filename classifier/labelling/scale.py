@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from classifier.errors import InputError
-from classifier.labels import OFF_TOPIC
-from classifier.schema import STANCES
+from classifier.schema import OFF_TOPIC, STANCES
 
 #: The project's answers; training takes ``off-topic`` as the reason to abstain that it is.
 ANSWERS: Final = (*STANCES, OFF_TOPIC)
