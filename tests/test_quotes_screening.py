@@ -51,7 +51,7 @@ QUOTATIONS = [
     ("a that-clause, whatever the verb", "Holloway trilled that the “blunder” was over."),
     (
         "asked by nobody named",
-        "But when asked how she would define the “blunder” - his term - Holloway left.",
+        "Asked later what she meant by the “blunder” - his term - Holloway left.",
     ),
     ("another quotation in the clause", "Holloway “bristled” and said, “No comment.”"),
     ("names one after the other", "His rivals (“Low Energy” Renner, “Little” Holloway) left."),

@@ -1,6 +1,7 @@
 """The model in the repository belongs to the labels and the code beside it, and is small enough to ship."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,9 @@ def test_comments_and_docstrings_are_no_change_of_code_but_a_number_is() -> None
     plain = fingerprint._without_words("def f(x):\n    return x + 1\n")
     assert fingerprint._without_words('def f(x):\n    """Add."""\n    return x + 1  # one\n') == plain
     assert fingerprint._without_words("def f(x):\n    return x + 2\n") != plain
+
+
+def test_the_committed_model_names_no_folder_it_was_made_in(shipped: Path) -> None:
+    made = load(shipped).folder
+    for name in made.manifest["files"]:
+        assert not re.search(rb"/(?:home|root|tmp|usr|Users)/|site-packages", made.path(name).read_bytes()), name

@@ -234,8 +234,22 @@ def export(encoder: Encoder, folder: Path, *, name: str = "encoder.onnx", quanti
         if quantize:
             quantize_dynamic(str(plain), str(folder / name), weight_type=QuantType.QInt8, per_channel=True)
             plain.unlink()
+    _without_traces(folder / name)
     encoder.tokenizer.no_truncation()
     encoder.tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def _without_traces(path: Path) -> None:
+    """Take out of an ONNX file what the exporter noted of the code and the folders it ran in."""
+    import onnx  # noqa: PLC0415
+
+    model = onnx.load(str(path))
+    graph = model.graph
+    for part in (graph, *graph.node, *graph.initializer, *graph.value_info, *graph.input, *graph.output):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    model.ClearField("metadata_props")
+    onnx.save(model, str(path))
 
 
 @contextlib.contextmanager
