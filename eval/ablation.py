@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -40,15 +41,20 @@ def systems(model: StanceModel) -> dict[str, Sees]:
     frozen = Encoder.load(starting_encoder())
     lexical = lexical_columns(len(model.classes))
 
+    @lru_cache(maxsize=32)
+    def features(items: tuple[Labelled, ...]) -> Array:
+        return features_of(items, model.encoder, model.lexical)
+
     def whole(items: Sequence[Labelled]) -> tuple[Array, int]:
-        features = features_of(items, model.encoder, model.lexical)
-        return features, features.shape[1] - lexical
+        found = features(tuple(items))
+        return found, found.shape[1] - lexical
 
     def words_only(items: Sequence[Labelled]) -> tuple[Array, int]:
         return whole(items)[0][:, -lexical:], 0
 
     def encoder_only(items: Sequence[Labelled]) -> tuple[Array, int]:
-        return whole(items)[0][:, :-lexical], whole(items)[1]
+        found, width = whole(items)
+        return found[:, :width], width
 
     def frozen_only(items: Sequence[Labelled]) -> tuple[Array, int]:
         found = frozen.encode([(item.text, item.context) for item in items]).astype(np.float64)

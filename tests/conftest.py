@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +21,25 @@ for name, examples in (("default", 200), ("thorough", 10_000)):
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Screens on which pages are tested, in CSS pixels.
+WIDTHS = {"desktop": (1280, 900), "phone": (375, 812)}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A real browser, through Playwright."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine; on Debian: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="pip install '.[browser]' for the browser test")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"], timeout=60_000
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from conftest import WIDTHS
 from test_eval_project import first_report, project
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MOST_MILLISECONDS = 60_000
-WIDTHS = {"desktop": (1280, 900), "phone": (375, 812)}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine; on Debian: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="pip install '.[browser]' for the browser test")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"], timeout=MOST_MILLISECONDS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=WIDTHS, scope="module")

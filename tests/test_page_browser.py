@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import WIDTHS
 from page_articles import HOSTILE, NESTED, hostile, nested, quiet
 
 from classifier.page import article_page
@@ -16,21 +16,8 @@ from classifier.page.marking import paragraphs
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WIDTHS = {"desktop": (1280, 900), "phone": (375, 812)}
 #: The quotations of ``nested()``, the second article.
 OUTER, INNER, OVERLAPPING, SPLIT, LONG, OFF_TOPIC, UNSURE = (f"2-{n}" for n in range(1, 8))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine; on Debian: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="pip install '.[browser]' for the browser test")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

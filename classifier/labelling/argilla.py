@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from classifier.errors import LabelsError
 from classifier.labelling.scale import Scale
-from classifier.labelling.tasks import Answer, Task, settled
+from classifier.labelling.tasks import Answer, Task, read_list, settled
 from classifier.schema import Prediction
 
 RECORDS: Final = "records.json"
@@ -89,12 +89,7 @@ def read_answers(path: Path) -> Iterator[Answer]:
         LabelsError: not such a file, or not of records that were made here.
     """
     path = path / RECORDS if path.is_dir() else path
-    try:
-        records = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise LabelsError(f"{path}: can't be read as JSON: {error}") from None
-    if not isinstance(records, list):
-        raise LabelsError(f"{path}: found {type(records).__name__}, expected a list of records")
+    records = read_list(path, expected="a list of records")
     for number, record in enumerate(records, 1):
         try:
             row = json.loads(record["metadata"][ROW])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from classifier.errors import LabelsError
 from classifier.labelling.scale import Scale
-from classifier.labelling.tasks import Answer, Task, settled
+from classifier.labelling.tasks import Answer, Task, read_list, settled
 from classifier.schema import Prediction
 
 #: Names of the configuration's parts, by which annotations refer to them.
@@ -75,12 +75,7 @@ def read_answers(path: Path) -> Iterator[Answer]:
     Raises:
         LabelsError: not such an export, or not of tasks that were made here.
     """
-    try:
-        tasks = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise LabelsError(f"{path}: can't be read as JSON: {error}") from None
-    if not isinstance(tasks, list):
-        raise LabelsError(f"{path}: found {type(tasks).__name__}, expected the list of tasks of an export as JSON")
+    tasks = read_list(path, expected="the list of tasks of an export as JSON")
     for number, task in enumerate(tasks, 1):
         where = f"{path}, task {number}"
         row = task.get("data", {}).get(ROW) if isinstance(task, dict) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from classifier.errors import InputError
+from classifier.errors import InputError, LabelsError
 from classifier.quotes import extract_quotes
 from classifier.schema import Prediction, Quotation, Span
 
@@ -137,3 +138,18 @@ class Guesses:
             for group, article in zip(groups, judge(self.model, read), strict=True)
             for task, prediction in zip(group, article.predictions or (), strict=True)
         }
+
+
+def read_list(path: Path, *, expected: str) -> list[Any]:
+    """Return the JSON list that another tool exported.
+
+    Raises:
+        LabelsError: not JSON, or not a list; the message says what was ``expected``.
+    """
+    try:
+        found = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise LabelsError(f"{path}: can't be read as JSON: {error}") from None
+    if not isinstance(found, list):
+        raise LabelsError(f"{path}: found {type(found).__name__}, expected {expected}")
+    return found
