@@ -60,7 +60,7 @@ class EncoderGraph:
         """Return the encoder as a float32 ``BertModel``, its unused pooler at zero."""
         found = self.parameters()
         try:
-            model = BertModel(self._configuration(found))
+            model: BertModel = BertModel(self._configuration(found))
         except (KeyError, ValueError) as error:
             raise self._refusal(f"sizes that fit no BERT ({error})") from None
         state = model.state_dict()
@@ -76,7 +76,8 @@ class EncoderGraph:
         if extra:
             raise self._refusal(f"{extra[0]}, which no BERT has")
         model.load_state_dict(state)
-        return model.eval()
+        model.train(False)
+        return model
 
     def parameters(self) -> dict[str, Floats]:
         """Return every parameter by its name in transformers, with torch's shapes, dequantized."""
