@@ -47,13 +47,30 @@ def model(shipped: Path) -> StanceModel:
 
 
 @pytest.fixture(scope="module")
-def encoder(model: StanceModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(model, tmp_path_factory.mktemp("export") / "encoder").folder
+def exported(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place in which every example of the help was run."""
+    place = tmp_path_factory.mktemp("export")
+    (place / "models").mkdir()
+    (place / "models" / "stance").symlink_to(shipped)
+    examples = [line.split()[3:] for line in EXAMPLES.splitlines()[1:]]
+    assert examples[-1][-2:] == ["--force", "models/encoder"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        patch.setenv("CLASSIFIER_MODEL", str(shipped))
+        for arguments in examples:
+            assert main(arguments) == 0
+            (place / "models" / "encoder" / f"after-{len(arguments)}.txt").touch()
+    return place / "models"
 
 
 @pytest.fixture(scope="module")
-def classifier(model: StanceModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(model, tmp_path_factory.mktemp("export") / "cross-encoder", classifier=True).folder
+def encoder(exported: Path) -> Path:
+    return exported / "encoder"
+
+
+@pytest.fixture(scope="module")
+def classifier(exported: Path) -> Path:
+    return exported / "cross-encoder"
 
 
 def cosines(one: Any, other: Any) -> Any:
@@ -80,7 +97,7 @@ def test_the_classifier_judges_by_the_embedding_as_the_head_does(classifier: Pat
     embeddings = model.encoder.encode(PAIRS)
     lexical = np.tile(model.head.mean[embeddings.shape[1] :], (len(PAIRS), 1))
     expected = softmax(model.head.logits(np.hstack([embeddings, lexical])))
-    found = [opened.predict([pair], apply_softmax=True)[0] for pair in as_inputs(PAIRS)]
+    found = [opened.predict(pair, apply_softmax=True) for pair in as_inputs(PAIRS)]
     np.testing.assert_allclose(found, expected, atol=0.08)
 
 
@@ -92,7 +109,7 @@ def test_the_card_says_the_limits_first_and_its_code_runs(encoder: Path, classif
         exec(code, {})  # noqa: S102
 
 
-@pytest.mark.parametrize("attention", ["eager", "sdpa"])
+@pytest.mark.parametrize("attention", ["eager", pytest.param("sdpa", marks=pytest.mark.slow)])
 def test_the_weights_are_found_however_attention_is_exported(tmp_path: Path, attention: str) -> None:
     torch.manual_seed(0)
     sizes = BertConfig(
@@ -182,24 +199,9 @@ def test_a_place_that_is_taken_is_refused_unless_forced(tmp_path: Path) -> None:
         check_target(tmp_path / "link", replace=True)
 
 
-def test_the_examples_of_the_help_run_and_force_replaces(
-    tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "stance").symlink_to(shipped)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CLASSIFIER_MODEL", str(shipped))
-    examples = [line.split()[3:] for line in EXAMPLES.splitlines()[1:]]
-    assert examples[-1][-2:] == ["--force", "models/encoder"]
-    for arguments in examples:
-        assert main(arguments) == 0
-        assert "mean cosine 0.99" in capsys.readouterr().out
-        if arguments == ["models/encoder"]:
-            (tmp_path / "models" / "encoder" / "old.txt").touch()
-    assert sorted(path.name for path in Path("models").iterdir()) == ["cross-encoder", "encoder", "stance"]
-    assert not (tmp_path / "models" / "encoder" / "old.txt").exists()
-    with pytest.raises(OutputError, match="add --force"):
-        main(["models/encoder"])
+def test_force_replaces_a_folder_whole_and_leaves_nothing_beside_it(exported: Path) -> None:
+    assert sorted(path.name for path in exported.iterdir()) == ["cross-encoder", "encoder", "stance"]
+    assert [path.name for path in (exported / "encoder").glob("*.txt")] == ["after-4.txt"]
 
 
 def test_a_folder_that_is_no_model_is_refused(command: Run, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ It reads {tokens} tokens of a quotation and its surroundings together.
 ```
 
 The second of a pair is the sentence that carries the quotation, with `[quote]` where the quoted words
-stood; without one, give the quotation alone.
+stood; without one, {alone}.
 """
 
 _ENCODER: Final = """from sentence_transformers import SentenceTransformer
@@ -40,7 +40,8 @@ model.encode(["We will not help ICE.", ("a disgrace", "The sheriff called the or
 _CLASSIFIER: Final = """from sentence_transformers import CrossEncoder
 
 model = CrossEncoder("FOLDER")
-model.predict([("a disgrace", "The sheriff called the ordinance “[quote]”.")], apply_softmax=True)
+pairs = [("a disgrace", "The sheriff called the ordinance “[quote]”."), ("We will not help ICE.", "")]
+model.predict(pairs, apply_softmax=True)
 model.config.id2label  # what the columns are"""
 
 
@@ -61,5 +62,6 @@ def card(model: StanceModel, agreement: float, *, classifier: bool) -> str:
         digest=model.folder.digest[:12],
         agreement=agreement,
         tokens=MAX_TOKENS,
+        alone="give an empty text" if classifier else "give the quotation alone",
         code=_CLASSIFIER if classifier else _ENCODER,
     )
