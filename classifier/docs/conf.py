@@ -15,9 +15,9 @@ sys.path.insert(0, str(ROOT))  # the checkout's own code is what is documented
 
 from classifier import __version__  # noqa: E402
 
-# for the commands that the pages show: this Python, as wide as a page, without colours
+# for the commands that the pages show: this Python, the model that ships, as wide as a page, without colours
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-os.environ.update(COLUMNS="96", NO_COLOR="1", PYTHONUTF8="1")
+os.environ.update(CLASSIFIER_MODEL=str(ROOT / "models" / "stance"), COLUMNS="96", NO_COLOR="1", PYTHONUTF8="1")
 
 project = "Who said what"
 author = "The sanctuary-stance authors"
@@ -40,6 +40,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 plot_formats = [("png", 110)]
 plot_html_show_formats = plot_html_show_source_link = False
-plot_include_source = True
+plot_include_source = plot_apply_rcparams = True
+plot_rcparams = {"savefig.bbox": "tight"}
 plot_working_directory = tempfile.mkdtemp(prefix="tutorial-")  # the tutorial's code writes its chart there
 Path(plot_working_directory, "seeds").symlink_to(ROOT / "seeds")
