@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Packages as locked, with hashes; the project itself is installed on top, in place.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint docs lock clean
 
 $(VENV)/run.stamp: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -26,8 +26,12 @@ lint: $(VENV)/run.stamp  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: $(VENV)/run.stamp  ## build the documentation into classifier/docs/_build
+	$(BIN)/python -m sphinx -W --keep-going -q classifier/docs classifier/docs/_build
+	@echo classifier/docs/_build/index.html
+
 clean:
-	rm -rf $(VENV) models/local eval/reports
+	rm -rf $(VENV) models/local eval/reports classifier/docs/_build
 
 # requirements.lock allows torch's CPU build alone, which brings no CUDA packages; where it can't be had,
 # installing falls back to requirements-cuda.lock.

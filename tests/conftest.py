@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import shutil
 import subprocess
@@ -73,3 +75,24 @@ def command() -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def small_project(root: Path, tmp_path: Path) -> Path:
+    """The project with every 60th of the written labels, and the files that the examples name."""
+    for folder in ("classifier", "eval", "seeds", "labels"):
+        leave = shutil.ignore_patterns("__pycache__", "reports", "_build")
+        shutil.copytree(root / folder, tmp_path / folder, ignore=leave)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "stance").symlink_to(root / "models" / "stance")
+    for name in ("authored", "articles", "off_topic", "pairs"):
+        path = tmp_path / "labels" / f"{name}.jsonl"
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines[:: 60 if name == "authored" else 8]), "utf-8")
+    written = (root / "labels" / "authored.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in written[::150]]
+    for name in ("mine.csv", "statements.csv"):
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["text", "stance"], *([row["text"], row["stance"]] for row in rows)])
+    (tmp_path / "debates.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return tmp_path
