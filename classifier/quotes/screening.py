@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, verb_class
-from .governing import governed
+from .governing import governed, taken_up
 from .words import PUBLISHERS, WORKS
 
 if TYPE_CHECKING:
@@ -26,7 +26,13 @@ _SMALL = frozenset(
 #: Words that hold a term at arm's length, whoever speaks in the sentence.
 _TERM_BEFORE = re.compile(
     r"\b(?:so-called|alleged|supposed|purported|(?:also|better|commonly|popularly|widely|formally|officially)\s+known\s+as|nicknamed|"
-    r"a\.?k\.?a\.?|codenamed|code-named|self-described|self-styled|self-proclaimed|under\s+the\s+name|the\s+title\s+of)\s*(?:an?|the)?\s*$",
+    r"a\.?k\.?a\.?|codenamed|code-named|self-styled|under\s+the\s+name|the\s+title\s+of|"
+    r"(?:otherwise|colloquially|informally|locally|variously|jokingly)\s+(?:known|referred\s+to)\s+as|"
+    r"what(?:\s+(?:is|are|was|were)|[’']s|\s+has\s+(?:been|become))\s+(?:\w+\s+)?(?:called|known\s+as|termed|dubbed|referred\s+to\s+as)|"
+    r"proverbial|quote-unquote|ostensible|putative|would-be|soi-disant|"
+    r"(?:by|under)\s+the\s+(?:name|pseudonym|pen\s+name|alias|handle|screen\s+name|stage\s+name)(?:\s+of)?|"
+    r"(?:disguised|masquerad(?:es?|ed|ing)|pos(?:es?|ed|ing)|pass(?:es|ed|ing)\s+(?:itself|themselves|himself|herself)?\s*off)\s+as|"
+    r"under\s+the\s+(?:guise|banner|rubric|heading)\s+of)\s*(?:an?|the)?\s*$",
     re.I,
 )
 #: Words that introduce a term where the sentence has no reporting cue.
@@ -36,7 +42,26 @@ _NAMED_BEFORE = re.compile(
     r"\s*(?:an?|the)?\s*$",
     re.I,
 )
-#: The word is spoken of: the phrase “…” turns up.
+_USED_BEFORE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|choice|repetition|utter(?:s|ed|ing)?)\s+(?:of\s+)?the\s+\w+\s+$", re.I
+)
+#: Latin for “…”: what foreign or short words mean, however long.
+_GLOSS_BEFORE = re.compile(
+    r"\b(?:(?:Latin|Greek|Spanish|French|German|Italian|Portuguese|Arabic|Hebrew|Yiddish|Farsi|Persian|Turkish|Russian|Chinese|"
+    r"Mandarin|Cantonese|Japanese|Korean|Hindi|Urdu|Somali|Creole|Swahili|Gaelic|Hawaiian|Navajo|Nahuatl|Tagalog)\s+"
+    r"(?:(?:word|phrase|term|slang|expression)\s+)?for|short(?:hand)?\s+for|stands\s+for|abbreviation\s+(?:for|of)|acronym\s+for|"
+    r"translat(?:es?|ed|ing)\s+(?:\w+ly\s+)?(?:to|as|into)),?\s*$",
+)
+#: In legal parlance, …
+_JARGON_BEFORE = re.compile(
+    r"\bin\s+(?:[\w’'-]+\s+){0,2}(?:parlance|jargon|lingo|slang|argot|terminology|shorthand|vernacular|nomenclature)\b",
+    re.I,
+)
+#: A headline as letters to the editor cite it: (“…,” Opinion, March 3).
+_CITED_AFTER = re.compile(
+    r"[”\"’']?,?\s+(?:[A-Z][\w.&’']*\s?){1,5},\s+(?:[Pp]age|[A-Z]\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))"
+)
 #: The articles' own subject, which every side puts in marks.
 _TOPIC = re.compile(
     r"sanctuary(?:\s+(?:cit(?:y|ies)|states?|count(?:y|ies)|jurisdictions?|campus(?:es)?|polic(?:y|ies)|laws?))?",
@@ -49,6 +74,11 @@ _ENACTED = re.compile(r"\b(?:Act|Law|Bill|Amendment|Card|Order|Initiative|Progra
 _TITLE_BEFORE = re.compile(
     r"\b(?:titled|entitled|authors?\s+of|hosts?\s+of|co-host\s+of|editor\s+of|star\s+of|stars\s+(?:in|of)|starred\s+in|"
     r"starring\s+in|episode\s+of|edition\s+of|version\s+of|performance\s+of|sang|sing|singing|"
+    r"co-authors?\s+of|writers?\s+of|creators?\s+of|directors?\s+of|producers?\s+of|narrators?\s+of|anchors?\s+of|contestants?\s+on|"
+    r"guests?\s+on|regulars?\s+on|appear(?:ed|s|ing|ances?)\s+on|aired\s+on|premiered\s+on|segment\s+(?:on|of)|premiere\s+of|"
+    r"finale\s+of|seasons?\s+of|reruns?\s+of|remake\s+of|sequel\s+to|cop(?:y|ies)\s+of|rendition\s+of|recording\s+of|strains\s+of|"
+    r"production\s+of|staging\s+of|revival\s+of|reading\s+of|chorus\s+of|verses?\s+of|pages\s+of|opening\s+credits\s+of|"
+    r"co-?hosts|co-?hosted|co-?starred\s+in|directed|co-wrote|co-authored|headlined|subtitled|retitled|hummed|hums|"
     r"cover\s+of|lyrics\s+(?:of|to)|tune\s+of|set\s+of|cast\s+of|screening\s+of|adaptation\s+of|called|named|"
     r"(?:tv|television|radio|news|talk|cable|morning|sunday|netflix|broadway|hbo|hit)\s+\w+)\s*,?\s*$",
     re.I,
@@ -61,8 +91,10 @@ _SIGN_BEFORE = re.compile(
     re.I,
 )
 _SIGN_AFTER = re.compile(
-    r"\s*(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|tour|bus|pageant|campaign|podcast|show|"
-    r"movie|film|album|program|series|feature|website|column|initiative|project)\b",
+    r"\s*(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|pins?|placards?|posters?|flags?|mugs?|hoodies?|"
+    r"jerseys?|tees?|tour|bus|pageant|campaign|podcast|show|movie|film|album|program|programme|series|feature|website|column|"
+    r"initiative|project|franchise|sitcom|trilogy|musical|spinoff|spin-off|sequel|soundtrack|newsletter|magazine|blog|"
+    r"exhibit|exhibition|festival|summit|conference|award|prize|trophy|co-?hosts?|anchor|broadcast|episode|segment)\b",
     re.I,
 )
 #: "sanctuary," an exemption from law: the reporter explains the term.
@@ -71,7 +103,10 @@ _DEFINED = re.compile(
 )
 #: Words people shout or print: capitals are no sign of a title.
 _SLOGAN_BEFORE = re.compile(
-    r"\b(?:slogan|chants?|motto|mantra|refrain|words|question|cry|rallying|reads?|reading|chanted|chanting)(?:\s+of)?\s*,?\s*$",
+    r"\b(?:(?:slogans?|chants?|mottos?|mantra|refrain|words|question|cr(?:y|ies)|rallying|reads?|reading|chanted|chanting|shouts?|"
+    r"shouted|shouting|yelled|yelling|screamed|screaming|tagline|catchphrase|message|emblazoned\s+with|promise|pledge)(?:\s+of)?|"
+    r"(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|campaign|plans?|calls?|efforts?|bid|fight|drive|push|wants?|"
+    r"wanted|need|try|trying|going|how|help|helping|is|was)\s+to)\s*,?\s*$",
     re.I,
 )
 _CARRIES = frozenset(",’'.:(=")
@@ -79,11 +114,20 @@ _AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
 #: A noun of speech right behind the marks: NAME's “…” comment.
 _SPEECH_AFTER = re.compile(
     r"\s*(?:comments?|remarks?|lines?|moniker|label|jibes?|quips?|claims?|insults?|rhetoric|speech|pledges?|promises?|"
-    r"mantra|motto|chants?|attacks?|arguments?|messages?|refrain|taunts?|jokes?|warnings?|defense|accusations?)\b",
+    r"mantra|motto|chants?|attacks?|arguments?|messages?|refrain|taunts?|jokes?|warnings?|defense|accusations?|tweets?|posts?|"
+    r"statements?|zingers?|slurs?|epithets?|outbursts?|rants?|tirades?|answers?|responses?|repl(?:y|ies)|cracks?|digs?|jabs?|barbs?|"
+    r"gaffes?|stance|wording|tone|excuses?|reasoning|assertions?|criticisms?|critiques?|assessments?|characterizations?|descriptions?|predictions?|"
+    r"theor(?:y|ies)|vows?|threats?|pleas?|catchphrases?|taglines?|slogans?|cr(?:y|ies)|analog(?:y|ies)|metaphors?|put-?downs?|"
+    r"nicknames?|apolog(?:y|ies)|soundbites?|retorts?|admissions?|testimony|monologue|sermon)\b",
     re.I,
 )
 #: The fragment is what somebody is or does: is a “…”, would “…”.
 _PREDICATE = re.compile(r"xa*o?$")
+_IS_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been)\s+$")
+#: Verbs other than "be" that say what somebody is.
+_COPULA_BEFORE = re.compile(
+    r"\b(?:seem|sound|appear|look|feel|remain|prove)(?:s|ed|es|e|ing)?\s+(?:to\s+be\s+)?(?:\w+ly\s+)?(?:an?\s+)?$|\bfelt\s+(?:an?\s+)?$"
+)
 #: “Sleepy” NAME, “Little” NAME: what somebody calls them, one after the other.
 _EPITHETS = re.compile(r"QN,?c?QN")
 _CALLED_BEFORE = re.compile(r"\b([\w-]+)\s+(?:called|named|titled|entitled|dubbed)\s+$", re.I)
@@ -118,8 +162,15 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     rule = finding.rule if finding is not None else ""
     if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
         return "nickname"
-    if len(words) <= 5 and (_TERM_BEFORE.search(before) or (rule not in _CUED and _NAMED_BEFORE.search(before))):
+    if len(words) <= 5 and (
+        _TERM_BEFORE.search(before)
+        or (rule not in _CUED and _NAMED_BEFORE.search(before) and not _USED_BEFORE.search(before))
+    ):
         return "term"
+    if _GLOSS_BEFORE.search(before) or (rule not in _STRONG and len(words) <= 5 and _JARGON_BEFORE.search(before)):
+        return "term"
+    if before.endswith("(") and _CITED_AFTER.match(text, stretch.end):
+        return "title"
     if len(words) <= 5 and rule == "leading-weak" and _KNOWN_BEFORE.search(before):
         return "term"
     if (
@@ -154,7 +205,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
         return "scare"
-    return _scare(words, place, finding, after)
+    return _scare(words, place, finding, before, after)
 
 
 def _verb_class(finding: Finding | None) -> str:
@@ -214,7 +265,9 @@ def _title(words: list[str], before: str, after: str, place: Place, finding: Fin
     if len(content) >= 2 and (_SIGN_AFTER.match(after) or _ON_AIR.search(before)):
         return True
     if len(content) >= 2 and at > 0 and shape[at - 1] not in "VGBt":
-        return True
+        return not (
+            finding is not None and finding.rule == "subject" and (_IS_BEFORE.search(before) or governed(place))
+        )
     return bool(_SIGN_AFTER.match(after) and _SIGN_BEFORE.search(before))
 
 
@@ -224,17 +277,21 @@ def _called_work(before: str) -> bool:
     return called is not None and called.group(1).lower() in WORKS
 
 
-def _scare(words: list[str], place: Place, finding: Finding | None, after: str) -> str | None:
+def _scare(words: list[str], place: Place, finding: Finding | None, before: str, after: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
     rule, shape = finding.rule if finding is not None else "", place.parsed.shape
     if rule in ("leading", "leading-far") and finding is not None and finding.cue is not None:
         apart = place.at - finding.cue > 1 and shape[place.at - 1] not in ",:"
         rule = "subject" if apart and finding.parsed.word(finding.cue) in _THINGS else rule
     if rule == "subject" and (
-        _SPEECH_AFTER.match(after) or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
+        _SPEECH_AFTER.match(after)
+        or _COPULA_BEFORE.search(before)
+        or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
     ):
         return None
-    if finding is not None and finding.rule == "subject" and governed(place):
+    if rule == "subject" and (
+        taken_up(before) or (finding is not None and finding.rule == rule and governed(place))
+    ):
         return None
     alone = shape.strip(".") == "Q"
     if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
