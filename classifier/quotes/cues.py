@@ -204,8 +204,8 @@ ALSO_NOUNS: frozenset[str] = frozenset(
     feelings meanings readings concerns campaigns voices sounds references bears presses press speaks opens
     closes casts cast blasts holds judges judge guesses hints echoes objects shows show talks talk presents
     present bill bills jests jest jibes jibe gibes gibe badgers badger quizzes quiz toasts toast critiques
-    critique decree cheers cheer roasts roast hype lectures tags tag pegs peg sums sum tar thrash guarantees guarantee
-    forecasts forecast estimate chorus choruses quibbles wink winks giggles chortle glower scowl glare bleat
+    critique decree cheers cheer roasts roast hype lectures tags tag pegs peg sums sum tar thrash
+    guarantees guarantee forecasts forecast estimate chorus choruses quibbles wink winks giggles chortle glower scowl glare bleat
     carp censure
     """.split()
 )

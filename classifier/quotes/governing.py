@@ -1,5 +1,7 @@
 """Words that somebody tells although no cue leads to them: a passive, "that", "as", a question, a phrase."""
 
+# A table of words reads better as text.
+# ruff: noqa: SIM905, E501
 from __future__ import annotations
 
 import re
@@ -20,9 +22,9 @@ _AS_PHRASE = re.compile(r"[vVGBo][^,;:.\-Q]{0,12}(p)[oa]{0,2}$")
 #: Passives of blame, whose reason is told in somebody's words: arrested for “…”, accused of “…”.
 _BLAMED = frozenset(
     """
-    accused arrested charged convicted cited fired suspended disciplined indicted sued jailed fined booked detained
-    investigated wanted sentenced censured impeached ousted dismissed expelled punished sanctioned reprimanded demoted
-    prosecuted faulted acquitted blamed mocked
+    accused arrested charged convicted cited fired suspended disciplined indicted sued jailed fined
+    booked detained investigated wanted sentenced censured impeached ousted dismissed expelled
+    punished sanctioned reprimanded demoted prosecuted faulted acquitted blamed mocked
     """.split()
 )
 #: What is said or thought, and turns of phrase that take up somebody's words, right before the mark.

@@ -164,9 +164,10 @@ WORKS = _set(
     show series sitcom drama comedy program programme podcast film movie documentary musical play book novel
     memoir autobiography biography bestseller song single ballad album record anthem hymn poem painting
     exhibit exhibition game magazine newspaper column blog website app essay sequel trilogy soundtrack opera
-    episode tv-series classic hit franchise reality thriller tune novella textbook handbook guidebook cookbook treatise monograph
-    anthology series miniseries mini-series docuseries docudrama biopic blockbuster western telenovela cartoon comic
-    musical operetta symphony concerto sonata overture ballet aria lullaby carol jingle mixtape ep lp remix cover
+    episode tv-series classic hit franchise reality thriller tune novella textbook handbook guidebook cookbook
+    treatise monograph anthology series miniseries mini-series docuseries docudrama biopic blockbuster western
+    telenovela cartoon comic musical operetta symphony
+    concerto sonata overture ballet aria lullaby carol jingle mixtape ep lp remix cover
     portrait mural sculpture installation photograph canvas journal newsletter zine webzine periodical tabloid
     weekly daily videogame video-game webcast webinar vlog channel spinoff spin-off sequel prequel remake reboot
     masterpiece satire parody farce tragedy fable parable chapter prologue epilogue
