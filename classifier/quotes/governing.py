@@ -1,7 +1,7 @@
 """Words that somebody tells although no cue leads to them: a passive, "that", "as", a question, a phrase."""
 
 # A table of words reads better as text.
-# ruff: noqa: SIM905, E501
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 import re
