@@ -205,7 +205,7 @@ ALSO_NOUNS: frozenset[str] = frozenset(
     closes casts cast blasts holds judges judge guesses hints echoes objects shows show talks talk presents
     present bill bills jests jest jibes jibe gibes gibe badgers badger quizzes quiz toasts toast critiques
     critique decree cheers cheer roasts roast hype lectures tags tag pegs peg sums sum tar thrash
-    guarantees guarantee forecasts forecast estimate chorus choruses quibbles wink winks giggles chortle glower scowl glare bleat
-    carp censure
+    guarantees guarantee forecasts forecast estimate chorus choruses quibbles wink winks giggles chortle
+    glower scowl glare bleat carp censure
     """.split()
 )
