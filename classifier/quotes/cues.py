@@ -38,6 +38,16 @@ _SAY = """
     insinuate expound parrot paraphrase scribble inscribe coin apologize effuse editorialize reassure remonstrate
     expostulate rebut guffaw cackle snicker chortle gasp croak coo hoot whoop philosophize rhapsodize vocalize
     verbalize allude
+    articulate enunciate harangue inveigh sermonize orate blab blather yammer prattle chirp purr bleat carp
+    cavil kvetch whinge whimper wisecrack jest jibe gibe heckle titter giggle
+    demur/demurs/demurred/demurring equivocate profess restate recapitulate rephrase reword remind notify
+    apprise telegraph jot dictate recollect venture certify avouch foretell/foretells/foretold/foretelling
+    forewarn/forewarns/forewarned/forewarning prognosticate prophesize portend cajole coax goad importune pester
+    hector nag badger interrogate quiz ad-lib/ad-libs/ad-libbed/ad-libbing improvise enumerate itemize propound
+    broach soliloquize spout spew fess chorus croon trill warble quaver grunt snipe rejoice agonize temporize
+    backtrack backpedal quibble bicker wrangle spar/spars/sparred/sparring fib fulminate repost reblog
+    live-tweet subtweet vlog instant-message recant retract apologise analyse generalize digress expatiate
+    confabulate eulogize memorialize toast proffer enjoin
     """.split()
 
 _JUDGE = """
@@ -55,6 +65,13 @@ _JUDGE = """
     besmirch revile excuse justify rationalize acclaim admire lionize misrepresent misstate exaggerate overstate
     understate trivialize sugarcoat whitewash mischaracterize disown flatter absolve exonerate scapegoat stigmatize
     heckle jeer boo
+    adjudge anoint appraise assess cheer chide damn defame denigrate deprecate deify exalt execrate fete flay
+    glamorize hype idealize idolize immortalize indict interpret maul memorialize mislabel misname misread
+    nickname peg/pegs/pegged/pegging pigeonhole roast savage scold scorch slander smear stereotype
+    tag/tags/tagged/tagging tar/tars/tarred/tarring thrash torch typecast/typecasts/typecast/typecasting zing
+    encapsulate sum/sums/summed/summing equate ding diagnose pronounce proclaim critique second-guess pooh-pooh
+    minimise trivialise demonise criminalize politicize lament mourn rue censure stigmatise vaunt eulogize
+    sanctify canonize caricaturize
     """.split()
 
 _ACT = """
@@ -71,6 +88,10 @@ _THINK = """
     love hate regret resent dream/dreams/dreamed/dreaming wonder anticipate calculate
     mean/means/meant/meaning envision remember forget/forgets/forgot/forgotten/forgetting sense presume
     consider judge
+    suppose surmise perceive ponder contemplate agonize dread long yearn crave aspire fret rejoice despair
+    conceive intuit foresee/foresees/foresaw/foreseen/foreseeing infer/infers/inferred/inferring deduce
+    conjecture rationalize appreciate grasp comprehend
+    misunderstand/misunderstands/misunderstood/misunderstanding
     """.split()
 
 _SHOW = """
@@ -79,11 +100,15 @@ _SHOW = """
     forbid/forbids/forbade/forbidden/forbidding mandate direct declare list contain include promise warn
     proclaim blare bear/bears/bore/borne/bearing display feature describe ask demonstrate prove argue detail
     outline certify accuse order ban/bans/banned/banning
+    specify stipulate attest illustrate instruct advise caution exhort urge remind affirm recommend
+    forecast/forecasts/forecast/forecasting estimate quote cite define guarantee enjoin decree
     """.split()
 
 _MANNER = """
     laugh smile grin shrug sigh nod beam frown grimace wince weep/weeps/wept/weeping sob/sobs/sobbed/sobbing
     choke gesture pause hesitate interrupt cut finish start open close end go/goes/went/gone/going proceed
+    blush chortle giggle cringe squirm scowl glare glower blink gulp gasp snort swallow stammer tremble wink
+    smirk sniffle bristle bridle fume erupt explode balk recoil wail ramble
     """.split()
 
 #: Nouns that carry a quotation: "in a statement", "Trump's claim that".
@@ -99,6 +124,18 @@ NOUNS: frozenset[str] = frozenset(
     broadside swipe dig jab salvo tirade rant diatribe screed barb mangling invocation dismissal
     belief view concern concerns insistence admission acknowledgment contention notion threat advice motto
     pitch promise report news thought
+    rebuttal apology pronouncement decree edict retraction clarification explanation disclaimer soundbite
+    catchphrase tagline zinger wisecrack one-liner punchline insult insults slur slurs epithet epithets taunt
+    taunts gibe jibe jeer jeers catcall catcalls outburst aside confession disclosure denial disavowal
+    repudiation refutation condemnation objection grievance gripe lament admonition caution exhortation
+    ultimatum oath assurance assurances compliment accolade tribute eulogy toast sermon homily monologue
+    harangue polemic affidavit deposition memos letters emails e-mails statements speeches retweet dispatch
+    communique communiqué bulletin advisory missive voicemail telegram inscription graffiti verdict finding
+    judgment analogy comparison metaphor aphorism adage maxim proverb truism platitude dictum retelling
+    explanations threats warnings promises pledges claims accusations allegations assertions arguments
+    complaints criticisms quips jokes lines quotes exclamation utterance sneer put-down putdown insinuation
+    innuendo reminder instruction instructions recommendation invitation reassurance testimonial reprimand
+    scolding lecture salutation greeting tautology shout shouts cries yell yells scream whisper
     """.split()
 )
 
@@ -121,7 +158,7 @@ def _regular(lemma: str) -> tuple[str, tuple[str, ...], str]:
 
 _DOUBLING = frozenset(
     """quip brag beg nod plan rap pan kid slam cut dub tap chat admit refer rebut regret concur commit submit infer
-    stop plug jab spar""".split()
+    stop plug jab spar grin sob""".split()
 )
 
 
@@ -166,6 +203,9 @@ ALSO_NOUNS: frozenset[str] = frozenset(
     signs sign issues issue releases release ventures venture uses use backs names lists campaigns dreams
     feelings meanings readings concerns campaigns voices sounds references bears presses press speaks opens
     closes casts cast blasts holds judges judge guesses hints echoes objects shows show talks talk presents
-    present bill bills
+    present bill bills jests jest jibes jibe gibes gibe badgers badger quizzes quiz toasts toast critiques
+    critique decree cheers cheer roasts roast hype lectures tags tag pegs peg sums sum tar thrash
+    guarantees guarantee forecasts forecast estimate chorus choruses quibbles wink winks giggles chortle
+    glower scowl glare bleat carp censure
     """.split()
 )

@@ -6,95 +6,51 @@ single word or two with nobody in the sentence to say them.
 """
 
 # A rule answers as soon as it knows.
-# ruff: noqa: PLR0911, PLR0912, SIM905, E501
+# ruff: noqa: PLR0911, PLR0912
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
 from .attribution import Finding, Place, verb_class
-from .governing import governed
+from .evidence import (
+    AS_A,
+    CALLED_BEFORE,
+    CARRIES,
+    CITED_AFTER,
+    COPULA_BEFORE,
+    DEFINED,
+    DIGITS,
+    ENACTED,
+    EPITHETS,
+    GLOSS_BEFORE,
+    IS_BEFORE,
+    JARGON_BEFORE,
+    KNOWN_BEFORE,
+    MARKUP_BEFORE,
+    NAMED_BEFORE,
+    ON_AIR,
+    PREDICATE,
+    SIGN_AFTER,
+    SIGN_BEFORE,
+    SLOGAN_BEFORE,
+    SMALL,
+    SPEECH_AFTER,
+    TERM_BEFORE,
+    THINGS,
+    TITLE_BEFORE,
+    TOLD_BEFORE,
+    TOPIC,
+    USED_BEFORE,
+    WORD,
+    WORD_ITSELF,
+)
+from .governing import governed, taken_up
 from .words import PUBLISHERS, WORKS
 
 if TYPE_CHECKING:
     from .marks import Stretch
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
-_SMALL = frozenset(
-    "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out de la el los las del y e du le les et von und der die das".split()
-)
-#: Words that hold a term at arm's length, whoever speaks in the sentence.
-_TERM_BEFORE = re.compile(
-    r"\b(?:so-called|alleged|supposed|purported|(?:also|better|commonly|popularly|widely|formally|officially)\s+known\s+as|nicknamed|"
-    r"a\.?k\.?a\.?|codenamed|code-named|self-described|self-styled|self-proclaimed|under\s+the\s+name|the\s+title\s+of)\s*(?:an?|the)?\s*$",
-    re.I,
-)
-#: Words that introduce a term where the sentence has no reporting cue.
-_NAMED_BEFORE = re.compile(
-    r"\b(?:known\s+as|also\s+called|the\s+(?:word|words|term|phrase|name|label|hashtag|acronym|nickname)|"
-    r"(?:is|are|was|were|been|being|sometimes|often|commonly)\s+(?:called|termed|labeled|labelled|dubbed|named))"
-    r"\s*(?:an?|the)?\s*$",
-    re.I,
-)
-#: The word is spoken of: the phrase “…” turns up.
-#: The articles' own subject, which every side puts in marks.
-_TOPIC = re.compile(
-    r"sanctuary(?:\s+(?:cit(?:y|ies)|states?|count(?:y|ies)|jurisdictions?|campus(?:es)?|polic(?:y|ies)|laws?))?",
-    re.I,
-)
-_WORD_ITSELF = re.compile(r"\bthe\s+(?:words?|terms?|phrase|name|label|hashtag)\s+$", re.I)
-_KNOWN_BEFORE = re.compile(r"\b(?:known\s+as|goes\s+by|went\s+by)\s+(?:an?|the)?\s*$", re.I)
-#: The name of a law or a card, whoever calls it so.
-_ENACTED = re.compile(r"\b(?:Act|Law|Bill|Amendment|Card|Order|Initiative|Program|Project)[,.]?$")
-_TITLE_BEFORE = re.compile(
-    r"\b(?:titled|entitled|authors?\s+of|hosts?\s+of|co-host\s+of|editor\s+of|star\s+of|stars\s+(?:in|of)|starred\s+in|"
-    r"starring\s+in|episode\s+of|edition\s+of|version\s+of|performance\s+of|sang|sing|singing|"
-    r"cover\s+of|lyrics\s+(?:of|to)|tune\s+of|set\s+of|cast\s+of|screening\s+of|adaptation\s+of|called|named|"
-    r"(?:tv|television|radio|news|talk|cable|morning|sunday|netflix|broadway|hbo|hit)\s+\w+)\s*,?\s*$",
-    re.I,
-)
-_ON_AIR = re.compile(
-    r"\b(?:on|to|of|for|in|watch|watched|watching|from|with)\s+(?:the\s+)?(?:[\w.]+[’']s?\s+)?$", re.I
-)
-_SIGN_BEFORE = re.compile(
-    r"\b(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|a|an|his|her|their|its|the|wearing)\s+$",
-    re.I,
-)
-_SIGN_AFTER = re.compile(
-    r"\s*(?:hats?|shirts?|t-shirts?|caps?|buttons?|stickers?|signs?|banners?|tour|bus|pageant|campaign|podcast|show|"
-    r"movie|film|album|program|series|feature|website|column|initiative|project)\b",
-    re.I,
-)
-#: "sanctuary," an exemption from law: the reporter explains the term.
-_DEFINED = re.compile(
-    r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)"
-)
-#: Words people shout or print: capitals are no sign of a title.
-_SLOGAN_BEFORE = re.compile(
-    r"\b(?:slogan|chants?|motto|mantra|refrain|words|question|cry|rallying|reads?|reading|chanted|chanting)(?:\s+of)?\s*,?\s*$",
-    re.I,
-)
-_CARRIES = frozenset(",’'.:(=")
-_AS_A = re.compile(r"\bas\s+an?\s+$", re.I)
-#: A noun of speech right behind the marks: NAME's “…” comment.
-_SPEECH_AFTER = re.compile(
-    r"\s*(?:comments?|remarks?|lines?|moniker|label|jibes?|quips?|claims?|insults?|rhetoric|speech|pledges?|promises?|"
-    r"mantra|motto|chants?|attacks?|arguments?|messages?|refrain|taunts?|jokes?|warnings?|defense|accusations?)\b",
-    re.I,
-)
-#: The fragment is what somebody is or does: is a “…”, would “…”.
-_PREDICATE = re.compile(r"xa*o?$")
-#: “Sleepy” NAME, “Little” NAME: what somebody calls them, one after the other.
-_EPITHETS = re.compile(r"QN,?c?QN")
-_CALLED_BEFORE = re.compile(r"\b([\w-]+)\s+(?:called|named|titled|entitled|dubbed)\s+$", re.I)
-_TOLD_BEFORE = re.compile(r"\b(?:told|tells|telling)\s+$", re.I)
-#: Verbs of the table whose object is mostly a thing, unless the marks follow at once.
-_THINGS = frozenset(
-    """spoke speak speaks speaking rates rate rated offers offer offered offering celebrates celebrate celebrated
-    relates relate related relating posts post posted lists list listed lifts talks""".split()
-)
-_MARKUP_BEFORE = re.compile(r"\w=$")
-_DIGITS = re.compile(r"[\W\d_]*$")
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
 _CUED = frozenset({"trailing", "leading", "leading-far", "leading-weak", "noun", "aside", "according-to", "colon"})
 _STRONG = frozenset(
@@ -105,34 +61,41 @@ _STRONG = frozenset(
 def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding | None) -> str | None:
     """Why a marked stretch is no quotation, or None where it is one."""
     quoted = place.quoted
-    if _MARKUP_BEFORE.search(text, max(0, stretch.outer_start - 2), stretch.outer_start):
+    if MARKUP_BEFORE.search(text, max(0, stretch.outer_start - 2), stretch.outer_start):
         return "markup"
-    if _DIGITS.match(quoted):
+    if DIGITS.match(quoted):
         return "no words"
-    words = _WORD.findall(quoted[:400])
+    words = WORD.findall(quoted[:400])
     before = text[max(0, stretch.outer_start - 60) : stretch.outer_start]
     before = before[before.rfind("\n") + 1 :]
-    if not before.rstrip()[-1:].isalnum() and before.rstrip()[-1:] not in _CARRIES:
+    if not before.rstrip()[-1:].isalnum() and before.rstrip()[-1:] not in CARRIES:
         before = ""  # no rule reads past a mark or a stop, and texts full of marks ask often
     after = text[stretch.outer_end : stretch.outer_end + 24]
     rule = finding.rule if finding is not None else ""
     if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
         return "nickname"
-    if len(words) <= 5 and (_TERM_BEFORE.search(before) or (rule not in _CUED and _NAMED_BEFORE.search(before))):
+    if len(words) <= 5 and (
+        TERM_BEFORE.search(before)
+        or (rule not in _CUED and NAMED_BEFORE.search(before) and not USED_BEFORE.search(before))
+    ):
         return "term"
-    if len(words) <= 5 and rule == "leading-weak" and _KNOWN_BEFORE.search(before):
+    if GLOSS_BEFORE.search(before) or (rule not in _STRONG and len(words) <= 5 and JARGON_BEFORE.search(before)):
+        return "term"
+    if before.endswith("(") and CITED_AFTER.match(text, stretch.end):
+        return "title"
+    if len(words) <= 5 and rule == "leading-weak" and KNOWN_BEFORE.search(before):
         return "term"
     if (
         len(words) <= 5
         and rule == "noun"
         and finding is not None
         and finding.cue == place.at - 1
-        and _WORD_ITSELF.search(before)
+        and WORD_ITSELF.search(before)
     ):
         return "term"
-    if _TOPIC.fullmatch(quoted.strip(".,;")) and not _PREDICATE.search(place.parsed.shape, 0, place.at):
+    if TOPIC.fullmatch(quoted.strip(".,;")) and not PREDICATE.search(place.parsed.shape, 0, place.at):
         return "term"
-    if 1 < len(words) <= 8 and _ENACTED.search(quoted) and _title_cased(words):
+    if 1 < len(words) <= 8 and ENACTED.search(quoted) and _title_cased(words):
         return "title"
     if rule == "continued" and len(words) <= 3:
         return "scare"
@@ -140,13 +103,13 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return None
     if quoted[-1] in "?!" and len(words) > 3:
         return "title" if _title_cased(words) and _work_before(before) else None
-    if len(words) <= 3 and place.fragment and _DEFINED.match(text, stretch.end):
+    if len(words) <= 3 and place.fragment and DEFINED.match(text, stretch.end):
         return "term"
-    if len(words) <= 3 and place.fragment and _AS_A.search(before) and _verb_class(finding) == "say":
+    if len(words) <= 3 and place.fragment and AS_A.search(before) and _verb_class(finding) == "say":
         return "term"
     if (
         len(words) <= 2
-        and _EPITHETS.search(place.parsed.shape)
+        and EPITHETS.search(place.parsed.shape)
         and place.parsed.shape[place.at + 1 : place.at + 2] == "N"
     ):
         return None
@@ -154,7 +117,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "title"
     if stretch.single and rule not in ("leading", "trailing", "colon"):
         return "scare"
-    return _scare(words, place, finding, after)
+    return _scare(words, place, finding, before, after)
 
 
 def _verb_class(finding: Finding | None) -> str:
@@ -175,66 +138,72 @@ def _nickname(before: str, after: str, quoted: str) -> bool:
 
 def is_title_cased(quoted: str) -> bool:
     """Whether every word of some length has a capital."""
-    return _title_cased(_WORD.findall(quoted[:400]))
+    return _title_cased(WORD.findall(quoted[:400]))
 
 
 def _title_cased(words: list[str]) -> bool:
-    content = [w for w in words if w.lower() not in _SMALL]
+    content = [w for w in words if w.lower() not in SMALL]
     return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content)
 
 
 def _work_before(before: str) -> bool:
     found = re.findall(r"[\w-]+", before[-30:])
-    return bool(found) and (found[-1].lower() in WORKS or bool(_TITLE_BEFORE.search(before)))
+    return bool(found) and (found[-1].lower() in WORKS or bool(TITLE_BEFORE.search(before)))
 
 
 def _title(words: list[str], before: str, after: str, place: Place, finding: Finding | None) -> bool:
     cased = _title_cased(words)
     shape, at = place.parsed.shape, place.at
     introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
-    if cased and (_called_work(before) or (len(words) > 1 and _TOLD_BEFORE.search(before))):
+    if cased and (_called_work(before) or (len(words) > 1 and TOLD_BEFORE.search(before))):
         return True
     if not cased or introduced:
         return False
     if (
         finding is not None
         and _verb_class(finding) == "judge"
-        and not (finding.cue is not None and finding.parsed.word(finding.cue) in _THINGS)
+        and not (finding.cue is not None and finding.parsed.word(finding.cue) in THINGS)
         and not re.search(r"\b(?:called|named|titled|entitled|dubbed)\s+$", before)
     ):
-        return bool(_SIGN_AFTER.match(after))
-    if _SLOGAN_BEFORE.search(before):
+        return bool(SIGN_AFTER.match(after))
+    if SLOGAN_BEFORE.search(before):
         return False
     if _work_before(before):
         return True
-    content = [w for w in words if w.lower() not in _SMALL]
+    content = [w for w in words if w.lower() not in SMALL]
     last = re.findall(r"[\w.]+(?=[’']s\s*$)", before)
     if last and last[-1].lower() in PUBLISHERS:
         return True
-    if len(content) >= 2 and (_SIGN_AFTER.match(after) or _ON_AIR.search(before)):
+    if len(content) >= 2 and (SIGN_AFTER.match(after) or ON_AIR.search(before)):
         return True
     if len(content) >= 2 and at > 0 and shape[at - 1] not in "VGBt":
-        return True
-    return bool(_SIGN_AFTER.match(after) and _SIGN_BEFORE.search(before))
+        return not (
+            finding is not None and finding.rule == "subject" and (IS_BEFORE.search(before) or governed(place))
+        )
+    return bool(SIGN_AFTER.match(after) and SIGN_BEFORE.search(before))
 
 
 def _called_work(before: str) -> bool:
     """A play called “…”, whoever calls it so."""
-    called = _CALLED_BEFORE.search(before)
+    called = CALLED_BEFORE.search(before)
     return called is not None and called.group(1).lower() in WORKS
 
 
-def _scare(words: list[str], place: Place, finding: Finding | None, after: str) -> str | None:
+def _scare(words: list[str], place: Place, finding: Finding | None, before: str, after: str) -> str | None:
     """A short fragment that nobody in its sentence says."""
     rule, shape = finding.rule if finding is not None else "", place.parsed.shape
     if rule in ("leading", "leading-far") and finding is not None and finding.cue is not None:
         apart = place.at - finding.cue > 1 and shape[place.at - 1] not in ",:"
-        rule = "subject" if apart and finding.parsed.word(finding.cue) in _THINGS else rule
+        rule = "subject" if apart and finding.parsed.word(finding.cue) in THINGS else rule
     if rule == "subject" and (
-        _SPEECH_AFTER.match(after) or _PREDICATE.search(shape[max(0, place.at - 5) : place.at])
+        SPEECH_AFTER.match(after)
+        or COPULA_BEFORE.search(before)
+        or PREDICATE.search(shape[max(0, place.at - 5) : place.at])
     ):
         return None
-    if finding is not None and finding.rule == "subject" and governed(place):
+    if rule == "subject" and (
+        taken_up(before) or (finding is not None and finding.rule == rule and governed(place))
+    ):
         return None
     alone = shape.strip(".") == "Q"
     if rule.startswith("paragraph-before") and not alone and len(words) <= 3:

@@ -164,12 +164,20 @@ WORKS = _set(
     show series sitcom drama comedy program programme podcast film movie documentary musical play book novel
     memoir autobiography biography bestseller song single ballad album record anthem hymn poem painting
     exhibit exhibition game magazine newspaper column blog website app essay sequel trilogy soundtrack opera
-    episode tv-series classic hit franchise reality thriller tune
+    episode tv-series classic hit franchise reality thriller tune novella textbook handbook guidebook cookbook
+    treatise monograph anthology series miniseries mini-series docuseries docudrama biopic blockbuster western
+    telenovela cartoon comic musical operetta symphony
+    concerto sonata overture ballet aria lullaby carol jingle mixtape ep lp remix cover
+    portrait mural sculpture installation photograph canvas journal newsletter zine webzine periodical tabloid
+    weekly daily videogame video-game webcast webinar vlog channel spinoff spin-off sequel prequel remake reboot
+    masterpiece satire parody farce tragedy fable parable chapter prologue epilogue
     """
 )
 PUBLISHERS = _set(
     """nbc abc cbs cnn fox msnbc cnbc pbs npr bbc hbo netflix showtime espn mtv univision telemundo c-span amazon
-    hulu bloomberg breitbart siriusxm"""
+    hulu bloomberg breitbart siriusxm amc fx syfy tbs tnt bravo starz lifetime bet tlc cmt vh1 cw disney pixar
+    nickelodeon peacock paramount spotify audible apple newsmax oan wnyc wbur kqed wgbh pri apm slate vox
+    vice newsnation c-span2 cspan"""
 )
 
 PARTICLES = _set(
