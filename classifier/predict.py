@@ -208,9 +208,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.article:
             parse.error("--html shows whole articles; add --article, as in: --article FILE --html page.html")
         check_target(options.html)
-    from classifier.stance.model import load  # noqa: PLC0415  numpy and onnxruntime only once arguments are right
+    from classifier.artifact import Opening, default_model  # noqa: PLC0415  --help needs none
 
-    model = load(options.model, threads=options.threads)
+    opening = Opening(Path(options.model) if options.model is not None else default_model())
+    from classifier.stance.model import StanceModel  # noqa: PLC0415  numpy, onnxruntime: while hashes are taken
+
+    model = StanceModel(opening.result(), threads=options.threads)
     if options.version:
         print(f"sanctuary-stance {__version__}, model {model.folder.root} ({model.folder.digest[:12]})")
         return DONE

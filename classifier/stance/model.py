@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,10 @@ class StanceModel:
             _check(table.bias, (classes,), "bias")
         return table
 
+    def _read_lexical(self) -> None:
+        with suppress(ModelError):  # raised again where the table is used
+            _ = self.lexical
+
     @cached_property
     def examples(self) -> Examples | None:
         """Labelled quotations to explain by; ``None`` in a model without them."""
@@ -133,6 +138,11 @@ class StanceModel:
 
     def features(self, pairs: Sequence[Pair]) -> Array:
         """Return what the head sees, ``(len(pairs), features)``."""
+        if "lexical" not in vars(self):
+            reading = Thread(target=self._read_lexical)
+            reading.start()  # while ONNX Runtime opens the encoder, which takes far longer
+            _ = self.encoder
+            reading.join()
         return channel_features(pairs, self.encoder, self.lexical)
 
     def logits(self, pairs: Sequence[Pair]) -> Array:
