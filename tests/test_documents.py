@@ -126,6 +126,10 @@ def test_an_article_from_standard_input_is_named_so(monkeypatch: pytest.MonkeyPa
     assert read_article("-", max_bytes=5) == "12345"
     given(b"123456")
     assert refused("-", max_bytes=5).startswith("standard input: larger than 5 bytes")
+    endless = io.BytesIO(b"x" * 100)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(endless))
+    refused("-", max_bytes=5)
+    assert endless.tell() == 6  # one more than allowed tells that there is more; no need to read on
     given(b"caf\xe9")
     assert read_article("-", encoding="latin-1") == "café"
 
@@ -153,6 +157,9 @@ def test_a_pages_text_is_written_beside_it_once_and_read_from_there(tmp_path: Pa
     assert "“We will not go,”" in first.text
     assert first.data == beside.read_bytes() == first.text.encode()
     assert first.text == read_article(str(page), encoding="cp1252")
+    beside.write_bytes(b"\xff")
+    with pytest.raises(DocumentError, match=r"a\.html\.txt: byte 0xff at offset 0 is not utf-8; name the"):
+        read_document(str(page), encoding="cp1252")
     beside.write_text("Corrected: “café.”", "utf-8")
     assert read_document(str(page), encoding="cp1252").text == "Corrected: “café.”"
     with pytest.raises(DocumentError, match=r"a\.html: larger than 10 bytes"):
@@ -162,6 +169,19 @@ def test_a_pages_text_is_written_beside_it_once_and_read_from_there(tmp_path: Pa
     beside.unlink()
     with pytest.raises(DocumentError, match=r"a\.html: larger than 10 bytes"):
         read_document(str(page), max_bytes=10)
+
+
+def test_a_page_says_its_own_encoding_unless_another_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="pip install '.[html]' for web pages")
+    page = tmp_path / "a.html"
+    page.write_bytes(PAGE.replace("<html>", '<html><head><meta charset="cp1252"></head>').encode("cp1252"))
+    assert "in the café answered" in read_article(str(page))
+    assert "in the cafй answered" in read_article(str(page), encoding="cp1251")
+    with pytest.raises(DocumentError, match=rf"^{page}: byte 0x93 at offset 96 is not ascii"):
+        read_article(str(page), encoding="ascii")
+    page.write_text("<html></html>", "utf-8")
+    with pytest.raises(DocumentError, match=rf"^{page}: "):
+        read_article(str(page))
 
 
 def test_a_pages_text_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 from classifier.training.folder import staging, write_model
 from eval import faults
 from eval.fuzz.__main__ import TARGETS as NAMED
-from eval.fuzz.targets import TARGETS, guarded
+from eval.fuzz.targets import EXAMPLES, TARGETS, guarded
 
 
 @pytest.fixture
@@ -81,3 +81,10 @@ def test_every_fuzzing_target_takes_any_bytes(name: str, data: bytes) -> None:
 
 def test_the_fuzzing_command_names_every_target() -> None:
     assert tuple(TARGETS) == NAMED
+
+
+def test_every_target_begins_with_inputs_that_it_takes() -> None:
+    assert list(EXAMPLES) == list(TARGETS)
+    for name, examples in EXAMPLES.items():
+        for example in examples:
+            guarded(TARGETS[name])(example)
