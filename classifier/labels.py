@@ -115,7 +115,7 @@ def _is_span(value: object) -> bool:
     kinds = {"start": int, "end": int, "text": str}
     if not isinstance(value, dict) or not all(isinstance(value.get(key), kind) for key, kind in kinds.items()):
         return False
-    return 0 <= value["start"] <= value["end"]  # Python counts a negative index from the end
+    return bool(0 <= value["start"] <= value["end"])  # Python counts a negative index from the end
 
 
 def _item(row: dict[str, Any], *, where: str, number: int) -> Labelled:

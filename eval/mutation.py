@@ -56,7 +56,7 @@ def _mutmut(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run mutmut; one thread a process, because the changed code runs in forks."""
     return subprocess.run(
         [sys.executable, "-m", "mutmut", *arguments],
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**os.environ, "OMP_NUM_THREADS": "1", "HYPOTHESIS_PROFILE": "quick"},
         stdout=subprocess.PIPE,
         text=True,
         check=False,
