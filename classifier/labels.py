@@ -113,7 +113,9 @@ def _check_offsets(row: dict[str, Any], *, seeds: Path, where: str) -> None:
 
 def _is_span(value: object) -> bool:
     kinds = {"start": int, "end": int, "text": str}
-    return isinstance(value, dict) and all(isinstance(value.get(key), kind) for key, kind in kinds.items())
+    if not isinstance(value, dict) or not all(isinstance(value.get(key), kind) for key, kind in kinds.items()):
+        return False
+    return bool(0 <= value["start"] <= value["end"])  # Python counts a negative index from the end
 
 
 def _item(row: dict[str, Any], *, where: str, number: int) -> Labelled:
@@ -166,7 +168,7 @@ def read_labels(
             _check_offsets(row, seeds=seeds, where=where)
         former = row.get("replaces")
         if former is not None:
-            if former not in lines:
+            if not isinstance(former, str) or former not in lines:
                 raise LabelsError(f"{where}, field 'replaces': found {former!r}, expected the id of a line above")
             items.pop(former, None)
         lines[item.id] = where

@@ -119,29 +119,39 @@ def _answered(root: Path, before: str) -> str:
     return "old" if open_model(root).digest == before else "new"
 
 
-def memory(model: Path, *, quotations: int, early: int = 1000) -> tuple[int, int]:
-    """Stream quotations through one process; return its resident memory after ``early`` and at the end, in KiB."""
+def memory(model: Path, *, quotations: int, early: int = 1000, repeat: int = 1) -> tuple[int, int]:
+    """Stream quotations through one process; return its resident memory after ``early`` and at the end, in KiB.
+
+    The ``early`` ones all differ, so that the process has grown to its size; then each text comes ``repeat`` times
+    in a row, which reading, answering and writing take one by one, and the encoder once a batch.
+    """
     command = [sys.executable, "-m", "classifier.predict", "--ndjson", "--model", str(model)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None  # noqa: S101
         assert process.stdout is not None  # noqa: S101
-        feeder = threading.Thread(target=_feed, args=(process.stdin.fileno(), quotations), daemon=True)
+        feeder = threading.Thread(
+            target=_feed, args=(process.stdin.fileno(), quotations, early, repeat), daemon=True
+        )
         feeder.start()
         first = last = 0
         for number, _ in enumerate(process.stdout, 1):
             if number in (early, quotations):
                 first, last = first or _resident(process.pid), _resident(process.pid)
+            if number == quotations:
+                break  # the pipe is still open, so no end of the answers would come
         feeder.join()
         process.stdin.close()
     return first, last
 
 
-def _feed(pipe: int, quotations: int) -> None:
-    """Write quotations that differ; the pipe stays open until memory has been read."""
+def _feed(pipe: int, quotations: int, early: int, repeat: int) -> None:
+    """Write quotations; the pipe stays open until memory has been read."""
     rng = random.Random(0)  # noqa: S311
     words = ("we", "will", "not", "hold", "anyone", "for", "ICE", "without", "a warrant", "wall", "sheriff", "law")
+    text = ""
     for number in range(quotations):
-        text = " ".join(rng.choices(words, k=rng.randrange(3, 40))) + f" {rng.random():.6f} name{number}"
+        if number < early or (number - early) % repeat == 0:
+            text = " ".join(rng.choices(words, k=rng.randrange(3, 40))) + f" {rng.random():.6f} name{number}"
         data = json.dumps({"id": number, "text": text}).encode() + b"\n"
         while data:
             data = data[os.write(pipe, data) :]
@@ -157,14 +167,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.faults", description=__doc__)
     parser.add_argument("fault", choices=("flips", "kills", "memory"))
     parser.add_argument("--times", type=int, help="places, moments or quotations (default: 200, 50, 300000)")
+    parser.add_argument("--repeat", type=int, default=64, help="memory: each text so many times (default: 64)")
     parser.add_argument("--model", type=Path, help="model folder (default: as predicting finds it)")
     options = parser.parse_args(arguments)
     model = options.model or default_model()
     times = options.times or {"flips": 200, "kills": 50, "memory": 300_000}[options.fault]
     if options.fault == "memory":
-        first, last = memory(model, quotations=times)
+        first, last = memory(model, quotations=times, repeat=options.repeat)
         print(
-            f"{first / 1024:.0f} MB after 1,000 quotations, {last / 1024:.0f} after {times:,}: {last / first:.3f}"
+            f"{first / 1024:.0f} MB after 1,000 quotations, {last / 1024:.0f} after {times:,} "
+            f"(from the second thousand on each text {options.repeat} times in a row): {last / first:.3f}"
         )
         return DONE if last <= MOST_GROWTH * first else SOME_FAILED
     if options.fault == "flips":

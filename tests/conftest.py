@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-#: ``HYPOTHESIS_PROFILE=thorough`` for the figure in .github/SECURITY.md.
-for name, examples in (("default", 200), ("thorough", 10_000)):
+#: ``HYPOTHESIS_PROFILE=thorough`` for the figure in .github/SECURITY.md; ``quick`` is for mutation testing, which
+#: runs the tests a thousand times.
+for name, examples in (("quick", 20), ("default", 200), ("thorough", 10_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )

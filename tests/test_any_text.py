@@ -144,7 +144,10 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["id", "text", "stance", "context", "speaker", "doc", "parts"]), JSON))
+FIELDS = ["id", "text", "stance", "context", "speaker", "doc", "parts", "replaces"]
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_label_rows(row: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "labels.jsonl"

@@ -9,6 +9,9 @@ from sklearn import metrics as reference
 
 from classifier.schema import NEUTRAL, PRO_ENFORCEMENT, PRO_SANCTUARY, STANCES
 from eval.metrics import (
+    FIGURES,
+    LEAST_PROBABILITY,
+    THRESHOLDS,
     Layout,
     by_group,
     confusion_matrix,
@@ -117,3 +120,97 @@ def test_other_labels_have_no_side(labels):
     found = figures(tallies(gold, np.eye(len(labels)), layout).sum(0, keepdims=True), layout)
     assert found["accuracy"][0] == found["macro_f1"][0] == 1.0
     assert found["side_accuracy"][0] == 0.0
+
+
+def test_a_row_of_tallies_is_what_its_columns_say() -> None:
+    rows = tallies(np.array([1, 2]), np.array([[0.25, 0.65, 0.1], [0.375, 0.375, 0.25]]), LAYOUT)
+    confusion = [[0, 0, 0, 0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1, 0, 0]]  # a tie is the first label's
+    losses = [
+        [-np.log(0.65), 0.25**2 + 0.35**2 + 0.1**2, 1, 1],
+        [-np.log(0.25), 0.375**2 * 2 + 0.75**2, 0, 0],
+    ]
+    bins = np.zeros((2, 10, 3))
+    bins[0, 6], bins[1, 3] = [1, 0.65, 1], [1, 0.375, 0]
+    covered = [
+        [(top >= t, top >= t and right) for t in THRESHOLDS] for top, right in ((0.65, True), (0.375, False))
+    ]
+    expected = np.hstack([confusion, losses, bins.reshape(2, -1), np.reshape(covered, (2, -1))])
+    assert_allclose(rows, expected)
+
+
+def test_the_layout_has_a_place_for_every_number() -> None:
+    assert (LAYOUT.confusion, LAYOUT.losses) == (slice(0, 9), slice(9, 13))
+    assert (LAYOUT.bins, LAYOUT.covered) == (slice(13, 43), slice(43, 57))
+    assert LAYOUT.sides == (0, 1)
+    assert Layout(("neutral", "pro-sanctuary", "pro-enforcement")).sides == (2, 1)
+    assert Layout(("neutral", "pro-sanctuary")).sides is None
+
+
+def test_a_tie_between_the_sides_is_the_first_ones() -> None:
+    p = np.array([[0.4, 0.4, 0.2]])
+    assert _figures(np.array([0]), p)["side_accuracy"] == 1.0
+    assert _figures(np.array([1]), p)["side_accuracy"] == 0.0
+
+
+def test_certainty_and_thresholds_count_at_their_very_value() -> None:
+    found = _figures(np.array([0, 0]), np.array([[1.0, 0.0, 0.0], [0.5, 0.3, 0.2]]))
+    assert (found["coverage:0.5"], found["coverage:0.6"], found["coverage:0.9"]) == (1.0, 0.5, 0.5)
+    assert_allclose(found["ece"], 0.25)  # certain and right: the last bin, nothing off; .5 and right: half off
+
+
+def test_what_was_called_impossible_costs_no_more_than_the_least_probability() -> None:
+    assert_allclose(_figures(np.array([1]), np.array([[1.0, 0, 0]]))["log_loss"], -np.log(LEAST_PROBABILITY))
+    assert LEAST_PROBABILITY == 1e-12
+    assert _figures(np.array([0]), np.array([[1.0 + 1e-9, 0, 0]]))["log_loss"] == 0.0  # rounding earns nothing
+
+
+def test_many_samples_at_once_are_each_as_by_itself_and_their_weight_changes_nothing() -> None:
+    gold, p = _sample(90, seed=8)
+    sums = by_group(tallies(gold, p, LAYOUT), [f"{i % 4}" for i in range(90)])
+    together = figures(sums, LAYOUT)
+    assert list(together)[: len(FIGURES)] == list(FIGURES)
+    for name, values in together.items():
+        assert values.shape == (4,)
+        for number in range(4):
+            for weight in (1.0, 0.01):
+                alone = figures(weight * sums[number : number + 1], LAYOUT)
+                assert_allclose(alone[name], values[number : number + 1], err_msg=name)
+
+
+def test_coverage_is_counted_at_every_threshold() -> None:
+    gold, p = _sample(120, seed=2)
+    found, top, right = _figures(gold, p), p.max(axis=1), p.argmax(axis=1) == gold
+    for threshold in THRESHOLDS:
+        assert_allclose(found[f"coverage:{threshold}"], (top >= threshold).mean())
+        assert_allclose(found[f"selective_accuracy:{threshold}"], right[top >= threshold].mean())
+
+
+def test_groups_stand_in_the_order_of_their_names() -> None:
+    assert_allclose(by_group(np.array([[1.0], [2.0], [4.0]]), ["b", "a", "b"]), [[2.0], [5.0]])
+    assert_allclose(by_group(np.array([[1.0], [2.0]]), [9, 10]), [[2.0], [1.0]])  # type: ignore[list-item]  # "10" < "9"
+    assert by_group(np.zeros((0, 5)), []).shape == (0, 5)
+
+
+def test_labels_are_numbered_in_their_order() -> None:
+    numbers = gold_numbers(["b", "a", "b"], ["a", "b"])
+    assert (numbers.tolist(), numbers.dtype) == ([1, 0, 1], np.intp)
+
+
+def test_an_agreement_table_counts_first_by_second() -> None:
+    first, second = np.array([0, 0, 2, 1]), np.array([1, 1, 0, 1])
+    matrix = confusion_matrix(first, second, 3)
+    assert (matrix.tolist(), matrix.dtype) == ([[0, 2, 0], [0, 1, 0], [1, 0, 0]], np.int64)
+    rows = kappa_tallies(first, second, 3)
+    assert rows.tolist() == [
+        [0, 1, 0] + [0] * 6,
+        [0, 1, 0] + [0] * 6,
+        [0] * 6 + [1, 0, 0],
+        [0] * 4 + [1] + [0] * 4,
+    ]
+
+
+def test_kappas_of_several_tables_are_each_its_own() -> None:
+    rng = np.random.default_rng(4)
+    pairs = rng.integers(0, 3, (5, 2, 40))
+    found = kappa_of(np.stack([kappa_tallies(a, b, 3).sum(axis=0) for a, b in pairs]))
+    assert_allclose(found, [reference.cohen_kappa_score(a, b) for a, b in pairs])

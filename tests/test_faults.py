@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from classifier.training.folder import staging, write_model
 from eval import faults
 from eval.fuzz.__main__ import TARGETS as NAMED
-from eval.fuzz.targets import TARGETS, guarded
+from eval.fuzz.targets import EXAMPLES, TARGETS, guarded
 
 
 @pytest.fixture
@@ -47,10 +49,26 @@ def test_a_killed_saving_leaves_a_model_that_predicts(shipped: Path) -> None:
     assert {answer for _, answer in faults.kills(shipped, moments=3)} <= {"old", "new"}
 
 
-@pytest.mark.slow
-def test_memory_is_read_early_and_late(shipped: Path) -> None:
-    first, last = faults.memory(shipped, quotations=300, early=100)
+def test_memory_is_read_early_and_late_and_its_growth_fails_the_command(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, last = faults.memory(shipped, quotations=200, early=100, repeat=20)
     assert 0 < first <= last * 1.2
+    for grown, status in ((1050, 0), (1051, 1)):
+        monkeypatch.setattr(faults, "memory", lambda *_, last=grown, **__: (1000, last))
+        assert faults.main(["memory", "--model", str(shipped)]) == status
+    assert (
+        "after 300,000 (from the second thousand on each text 64 times in a row): 1.051" in capsys.readouterr().out
+    )
+
+
+def test_the_texts_of_a_long_day_differ_at_first_and_then_come_in_runs() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as answers:
+        faults._feed(writing, 10, 4, 3)
+        os.close(writing)
+        texts = [json.loads(line)["text"] for line in answers]
+    assert [texts.count(text) for text in dict.fromkeys(texts)] == [1, 1, 1, 1, 3, 3]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +81,10 @@ def test_every_fuzzing_target_takes_any_bytes(name: str, data: bytes) -> None:
 
 def test_the_fuzzing_command_names_every_target() -> None:
     assert tuple(TARGETS) == NAMED
+
+
+def test_every_target_begins_with_inputs_that_it_takes() -> None:
+    assert list(EXAMPLES) == list(TARGETS)
+    for name, examples in EXAMPLES.items():
+        for example in examples:
+            guarded(TARGETS[name])(example)

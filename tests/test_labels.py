@@ -49,6 +49,8 @@ def test_own_label_names_are_allowed_where_asked(tmp_path: Path) -> None:
         (["{not json\n"], r"line 1: not JSON"),
         (["[1]\n"], r"line 1: found list, expected a JSON object"),
         ([{**GOOD, "context": 3}], r"line 1, field 'context': found 3"),
+        ([{**GOOD, "replaces": "b"}], r"line 1, field 'replaces': found 'b', expected the id of a line above"),
+        ([{**GOOD, "replaces": ["a"]}], r"line 1, field 'replaces': found \['a'\], expected the id"),
         (["\n"], r"no rows; expected at least one"),
     ],
 )
@@ -75,6 +77,15 @@ def test_an_offset_off_by_one_is_refused(root: Path, tmp_path: Path, field: str,
     span = row[field][0] if field == "parts" else row[field]
     span["start"] += change
     with pytest.raises(LabelsError, match=rf"line 1, field '{field}.*stands .* expected"):
+        read_labels(write(tmp_path, row), seeds=root / "seeds")
+
+
+def test_an_offset_counted_from_the_end_is_refused(root: Path, tmp_path: Path) -> None:
+    row = json.loads((root / "labels/seeds.jsonl").read_text(encoding="utf-8").splitlines()[2])
+    length = len((root / "seeds" / row["doc"]).read_bytes().decode())
+    span = row["parts"][0]
+    span["start"], span["end"] = span["start"] - length, span["end"] - length
+    with pytest.raises(LabelsError, match=r"line 1, field 'parts\[0\]': expected start, end and text"):
         read_labels(write(tmp_path, row), seeds=root / "seeds")
 
 

@@ -32,7 +32,11 @@ def main() -> None:
         words = Path(folder) / "words"
         words.write_text("".join(f'"{_escaped(word)}"\n' for word in targets.WORDS), "ascii")
         arguments = [sys.argv[0], f"-max_total_time={options.seconds}", f"-dict={words}", "-max_len=4096"]
-        arguments += [str(options.corpus)] if options.corpus else []
+        examples = Path(folder) / "examples"
+        examples.mkdir()
+        for number, example in enumerate(targets.EXAMPLES[options.target]):
+            (examples / str(number)).write_bytes(example)
+        arguments += [str(options.corpus or examples), str(examples)]  # what is found goes into the first
         atheris.Setup(arguments, targets.guarded(targets.TARGETS[options.target]))
         atheris.Fuzz()
 

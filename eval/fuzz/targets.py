@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import tempfile
@@ -23,6 +24,26 @@ WORDS = (
     "“", "”", "said", "told", "Mayor", "Dana Ruiz", "she", "according to", "text", "stance", "parts", "start",
     "end", "doc", "id", "context", "classes", "files", "folder", "format", "sha256", ".", ",", "{", "}", "[", "]",
 )  # fmt: skip
+
+#: Valid inputs to begin with: no fuzzer makes up a whole line of JSON by itself.
+EXAMPLES: dict[str, tuple[bytes, ...]] = {
+    "extraction": ("“We go,” Mayor Dana Ruiz said, “and she told us: ‘No.’\n\n“We stay.”".encode(),),
+    "documents": (b"cp1252\ncaf\xe9", b"utf-16\n\xff\xfea\x00", b"idna\nxn--a", b"utf-7\n+AGE-"),
+    "labels": (
+        b' {"id": "a", "text": "We go.", "stance": "neutral", "context": "He said so.", "group": "g"}\n'
+        b'{"id": "b", "text": "No.", "stance": "neutral", "replaces": "a"}',
+        b' {"id": "a", "text": "We go.", "distance": "far"}\n{"id": "b", "text": "No.", "distance": "near"}',
+        b's{"id": "a", "text": "We", "stance": "neutral", "doc": "seed.txt", "doc_sha256": "'
+        + hashlib.sha256(b"").hexdigest().encode()
+        + b'", "parts": [{"start": 0, "end": 2}], "speaker": "Dana Ruiz", "kind": "direct"}',
+        b'ctext,stance,id,context\n"We go.",neutral,a,"He said ""so""."\n',
+    ),
+    "lines": (b'\xff{"id": 1, "text": "We go.", "context": "He said so."}\n\n[1]\n{"text": 7}\n',),
+    "model": (
+        b'{"format": 1, "folder": "000000000000", "classes": ["a", "b"], "abstention": {"certain": 0.5}, '
+        b'"files": {"head.npz": {"sha256": "' + hashlib.sha256(b"").hexdigest().encode() + b'"}}}',
+    ),
+}
 
 ENCODINGS = ("utf-8", "utf-7", "utf-16", "utf-32", "cp1252", "idna", "punycode", "unicode_escape", "hz", "big5")
 FOLDER = "0" * 12
