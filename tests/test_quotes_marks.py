@@ -72,6 +72,11 @@ CASES = [
         (("We have a duty.", "We have a budget, too.", "We will keep both."),),
     ),
     Case(
+        "several paragraphs, the last of two words",
+        "Holloway said: “We have a duty.\n\n“We stay.”",
+        (("We have a duty.", "We stay."),),
+    ),
+    Case(
         "several paragraphs, opened and closed once",
         "Holloway said: “We have a duty.\n\nWe have a budget, too.\n\nWe will keep both.” She left.",
         (("We have a duty.", "We have a budget, too.", "We will keep both."),),

@@ -97,7 +97,7 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
         return "term"
     if 1 < len(words) <= 8 and ENACTED.search(quoted) and _title_cased(words):
         return "title"
-    if rule == "continued" and len(words) <= 3:
+    if rule == "continued" and len(words) <= 3 and quoted[-1] not in ".!?":
         return "scare"
     if rule.startswith("trailing") and place.at == 0:
         return None
