@@ -33,7 +33,7 @@ class Abstention:
     """When to say "can't tell": below ``certain`` for the best stance, above ``off_topic`` for no stance."""
 
     certain: float = 0.5
-    off_topic: float = 0.5
+    off_topic: float = 0.3
 
 
 def _numbers(path: Path) -> dict[str, NDArray[np.generic]]:

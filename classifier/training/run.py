@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from classifier.artifact import ModelFolder, sha256
 from classifier.errors import LabelsError
@@ -40,6 +41,7 @@ from classifier.training.fingerprint import training_code
 from classifier.training.folder import staging, write_model
 from classifier.training.head import fit_head
 from classifier.training.lexical import fit_lexical
+from classifier.training.memory import keep_freed_memory
 
 #: Share of the items, in percent, that neither channel sees: the head is fitted on them.
 HELD_PERCENT: Final = 12
@@ -86,9 +88,10 @@ def project_labels(root: Path) -> TrainingSet:
     items = read_labels(authored) + read_off_topic(off_topic)
     channels = [item for item in items if not is_held(item)]
     channels += article_items(read_gold_articles(articles, part=TRAINING))
-    seen = {item.text for item in channels}
     held = [item for item in items if is_held(item)]
-    held += [i for i in article_items(read_gold_articles(articles, part=DEVELOPMENT)) if i.text not in seen]
+    held += article_items(read_gold_articles(articles, part=DEVELOPMENT))
+    seen = {item.text for item in channels}
+    held = [item for item in held if item.text not in seen]
     held += read_labels(seeds, seeds=root / "seeds")
     return TrainingSet((*STANCES, OFF_TOPIC), channels, held, {name: sha256(labels / name) for name in names})
 
@@ -183,6 +186,7 @@ def _write_examples(folder: Path, items: Sequence[Labelled], embeddings: NDArray
 
 def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progress = lambda _: None) -> ModelFolder:
     """Train a model and write its folder; an existing model there is replaced only when all is done."""
+    keep_freed_memory()
     folder = staging(out)
     try:
         progress(f"lexical channel: {len(data.channels)} quotations")
@@ -202,7 +206,8 @@ def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progres
         features = features_of(data.held, OnnxEncoder(folder / ENCODER, folder / TOKENIZER), lexical)
         targets = targets_of(data.held, data.classes)
         groups = [item.group or item.id for item in data.held]
-        head = fit_head(features, targets, groups, classes=len(data.classes))
+        with threadpool_limits(1):  # on matrices this small, two threads take four times as long as one
+            head = fit_head(features, targets, groups, classes=len(data.classes))
         _write_numbers(folder, lexical, head)
         width = features.shape[1] - lexical_columns(len(data.classes))
         _write_examples(folder, data.held, features[:, :width].astype(np.float32))
