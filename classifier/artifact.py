@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final
 
 from classifier.errors import ModelError
@@ -122,32 +121,6 @@ def open_model(root: Path) -> ModelFolder:
     for name, entry in manifest["files"].items():
         _verify(folder / name, entry["sha256"])
     return ModelFolder(root, folder, manifest, hashlib.sha256(data).hexdigest())
-
-
-class Opening:
-    """A model folder that is verified while something else goes on, such as importing what runs it."""
-
-    def __init__(self, root: Path) -> None:
-        self._found: list[ModelFolder | ModelError] = []
-        self._thread = Thread(target=self._open, args=(root,))
-        self._thread.start()
-
-    def _open(self, root: Path) -> None:
-        try:
-            self._found.append(open_model(root))
-        except ModelError as error:
-            self._found.append(error)
-
-    def result(self) -> ModelFolder:
-        """Wait, and return what :func:`open_model` returns.
-
-        Raises:
-            ModelError: as :func:`open_model` does.
-        """
-        self._thread.join()
-        if isinstance(self._found[0], ModelError):
-            raise self._found[0]
-        return self._found[0]
 
 
 def _read_manifest(root: Path) -> bytes:

@@ -208,9 +208,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.article:
             parse.error("--html shows whole articles; add --article, as in: --article FILE --html page.html")
         check_target(options.html)
-    from classifier.artifact import Opening, default_model  # noqa: PLC0415  --help needs none
+    from classifier.artifact import default_model, open_model  # noqa: PLC0415  --help needs none
+    from classifier.background import Background  # noqa: PLC0415
 
-    opening = Opening(Path(options.model) if options.model is not None else default_model())
+    folder = Path(options.model) if options.model is not None else default_model()
+    opening = Background(lambda: open_model(folder))
     from classifier.stance.model import StanceModel  # noqa: PLC0415  numpy, onnxruntime: while hashes are taken
 
     model = StanceModel(opening.result(), threads=options.threads)

@@ -11,7 +11,6 @@ from typing import Final
 import joblib
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.labels import Labelled
 from classifier.stance.head import Array, Head
@@ -45,8 +44,7 @@ class HeadTraining:
         groups = [group_of(item) for item in items]
 
         def make() -> Head:
-            with threadpool_limits(1):  # matrices this small are slower on several threads
-                return fit_head(features, targets, groups, classes=len(self.classes), penalties=penalties)
+            return fit_head(features, targets, groups, classes=len(self.classes), penalties=penalties)
 
         inputs = (features, targets, groups, self.classes, tuple(penalties))
         head: Head = kept(cache, "head", inputs, make)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +11,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from classifier.background import Background
 from classifier.cores import available_cores
 
 #: Most tokens of a quotation and its context together that the encoder reads.
@@ -48,16 +48,11 @@ class OnnxEncoder:
 
     def __init__(self, model: Path, tokenizer: Path, *, threads: int = 0) -> None:
         self._threads = threads or available_cores()
-        opened: list[onnxruntime.InferenceSession | Exception] = []
-        opening = Thread(target=_open, args=(model, opened))
-        opening.start()  # ONNX Runtime opens its file while the tokenizer opens its own
+        opening = Background(lambda: _session(model))  # while the tokenizer opens its own file
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._tokenizer.no_padding()
-        opening.join()
-        if isinstance(opened[0], Exception):
-            raise opened[0]
-        self._run = opened[0]
+        self._run = opening.result()
 
     def encode(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Return the embeddings, ``(len(pairs), dim)``, in the order of ``pairs``.
@@ -97,10 +92,3 @@ class OnnxEncoder:
 def _encodable(text: str) -> str:
     """Return ``text`` with ``?`` for half a surrogate pair, which JSON allows and the tokenizer refuses."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _open(path: Path, opened: list[onnxruntime.InferenceSession | Exception]) -> None:
-    try:
-        opened.append(_session(path))
-    except Exception as error:
-        opened.append(error)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.artifact import MANIFEST, ModelFolder, default_model, open_model
+from classifier.background import Background
 from classifier.errors import InputError, ModelError
 from classifier.schema import OFF_TOPIC, Prediction
 from classifier.stance.encoder import OnnxEncoder, Pair
@@ -112,10 +112,6 @@ class StanceModel:
             _check(table.bias, (classes,), "bias")
         return table
 
-    def _read_lexical(self) -> None:
-        with suppress(ModelError):  # raised again where the table is used
-            _ = self.lexical
-
     @cached_property
     def examples(self) -> Examples | None:
         """Labelled quotations to explain by; ``None`` in a model without them."""
@@ -139,10 +135,9 @@ class StanceModel:
     def features(self, pairs: Sequence[Pair]) -> Array:
         """Return what the head sees, ``(len(pairs), features)``."""
         if "lexical" not in vars(self):
-            reading = Thread(target=self._read_lexical)
-            reading.start()  # while ONNX Runtime opens the encoder, which takes far longer
+            reading = Background(lambda: self.lexical)  # while the encoder is opened, which takes far longer
             _ = self.encoder
-            reading.join()
+            reading.result()
         return channel_features(pairs, self.encoder, self.lexical)
 
     def logits(self, pairs: Sequence[Pair]) -> Array:

@@ -37,7 +37,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FineTuning:
-    """How the encoder is fine-tuned; each value was chosen by measurement (see labels/README.md and docs)."""
+    """How the encoder is fine-tuned; each value was chosen by measurement (``classifier/stance/NOTES.md``)."""
 
     epochs: int = 2
     batch: int = 32

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from classifier.stance.head import Array, Head, lexical_columns, softmax
 
@@ -88,13 +89,14 @@ def fit_head(
     seen, numbers = np.unique(targets, return_inverse=True)
     width = features.shape[1] - lexical_columns(classes) if width is None else width
     fitted, total = [], np.zeros((len(targets), len(seen)))
-    for block in (features[:, :width], features[:, width:]):
-        if not block.shape[1]:
-            continue
-        tried = {c: _scores(block, numbers, groups, c, weights) for c in penalties}
-        best = min(tried, key=lambda c: _log_loss(tried[c], numbers, weights))
-        total += tried[best]
-        fitted.append(_model(best).fit(block, numbers, logisticregression__sample_weight=weights))
+    with threadpool_limits(1):  # on matrices this small, two threads take four times as long as one
+        for block in (features[:, :width], features[:, width:]):
+            if not block.shape[1]:
+                continue
+            tried = {c: _scores(block, numbers, groups, c, weights) for c in penalties}
+            best = min(tried, key=lambda c: _log_loss(tried[c], numbers, weights))
+            total += tried[best]
+            fitted.append(_model(best).fit(block, numbers, logisticregression__sample_weight=weights))
     heat = minimize_scalar(lambda t: _log_loss(total / t, numbers, weights), bounds=(0.3, 5.0), method="bounded").x
     parts = [_both_rows(model[1], classes, seen) for model in fitted]
     return Head(

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from classifier.artifact import ModelFolder, sha256
 from classifier.errors import LabelsError
@@ -206,8 +205,7 @@ def train(data: TrainingSet, out: Path, *, settings: Settings, progress: Progres
         features = features_of(data.held, OnnxEncoder(folder / ENCODER, folder / TOKENIZER), lexical)
         targets = targets_of(data.held, data.classes)
         groups = [item.group or item.id for item in data.held]
-        with threadpool_limits(1):  # on matrices this small, two threads take four times as long as one
-            head = fit_head(features, targets, groups, classes=len(data.classes))
+        head = fit_head(features, targets, groups, classes=len(data.classes))
         _write_numbers(folder, lexical, head)
         width = features.shape[1] - lexical_columns(len(data.classes))
         _write_examples(folder, data.held, features[:, :width].astype(np.float32))

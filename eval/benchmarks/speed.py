@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from eval.benchmarks.processes import machine, measure, median, side_by_side
+from eval.benchmarks.throughput import distinct_rows, read_texts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUOTATION = "We will not hold anyone for ICE without a warrant."
@@ -105,9 +106,7 @@ def lines(options: argparse.Namespace) -> list[Row]:
     """Peak memory of a long stream against a short one of like texts; runs of equal lines, to end in minutes."""
     command = [sys.executable, "-m", "classifier.predict", "--ndjson", "--model", str(options.model)]
     peaks = []
-    from eval.benchmarks.throughput import distinct_rows  # noqa: PLC0415
-
-    texts = random.Random(0).sample(_texts(options), EACH)  # noqa: S311
+    texts = random.Random(0).sample(read_texts(options.quotations), EACH)  # noqa: S311
     with tempfile.TemporaryDirectory() as folder:
         for count in (2_000, 200_000):
             source = Path(folder) / f"{count}.ndjson"
@@ -149,12 +148,6 @@ def _worker(part: str, options: argparse.Namespace) -> list[str]:
     data = options.articles if part == "articles" else options.quotations
     arguments = [part, str(options.model), str(data), str(options.rows)]
     return [sys.executable, "-m", "eval.benchmarks.throughput", *arguments]
-
-
-def _texts(options: argparse.Namespace) -> list[str]:
-    from eval.benchmarks.throughput import read_texts  # noqa: PLC0415
-
-    return read_texts(options.quotations)
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
