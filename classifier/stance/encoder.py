@@ -29,7 +29,6 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     # many texts run side by side instead, each on one thread.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # an arena keeps the largest batch's memory for good
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER

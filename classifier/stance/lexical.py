@@ -126,6 +126,8 @@ class LexicalTable:
         out = np.tile(self.bias, (len(texts), 1))
         if len(self.hashes):
             for place, text in enumerate(texts):
+                if not text:
+                    continue  # most quotations stand without a context
                 for hashes in ngram_hashes(text):
                     rows, values = self._block(hashes)
                     out[place] += values @ self.weights[rows]
