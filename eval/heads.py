@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from classifier.labels import Labelled
 from classifier.stance.head import Array, Head
-from classifier.training.head import PENALTIES, fit_head
+from classifier.training.head import fit_head
 from classifier.training.run import targets_of
 from eval.cache import kept
 from eval.splits import Fold, Repeats, group_of
@@ -34,10 +34,8 @@ class HeadTraining:
     features: Array
     classes: tuple[str, ...]
 
-    def fit(
-        self, places: Sequence[int] | NDArray[np.intp], *, cache: Path, penalties: Sequence[float] = PENALTIES
-    ) -> Head:
-        """Fit a head on some of the items: scaler, penalty (one of ``penalties``) and temperature included."""
+    def fit(self, places: Sequence[int] | NDArray[np.intp], *, cache: Path) -> Head:
+        """Fit a head on some of the items: scaler, penalty and temperature included."""
         rows = np.asarray(places, dtype=np.intp)
         items = [self.items[i] for i in rows]
         targets = targets_of(items, self.classes)
@@ -45,9 +43,9 @@ class HeadTraining:
         groups = [group_of(item) for item in items]
 
         def make() -> Head:
-            return fit_head(features, targets, groups, classes=len(self.classes), penalties=penalties)
+            return fit_head(features, targets, groups, classes=len(self.classes))
 
-        inputs = (features, targets, groups, self.classes, tuple(penalties))
+        inputs = (features, targets, groups, self.classes)
         head: Head = kept(cache, "head", inputs, make)
         return head
 

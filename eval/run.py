@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.errors import ModelError
+from classifier.files import write_whole
 from classifier.labels import read_labels
 from classifier.stance.model import load
 from classifier.training.articles import DEVELOPMENT, read_gold_articles
@@ -177,6 +178,6 @@ def write_report(report: Report, out: Path) -> None:
         "report.html": html(report.results, report.errors, report.sets),
     }
     for name, text in pages.items():
-        (out / name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    (out / "junit.xml").write_bytes(junit(report.results))
+        write_whole(out / name, text.encode("utf-8", "backslashreplace"))
+    write_whole(out / "junit.xml", junit(report.results))
     write_samples(out / "samples.jsonl", report.sets)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from classifier.errors import ClassifierError
+from classifier.files import write_whole
 from classifier.schema import STANCES
 from eval.judged import Judged
 from eval.metrics import Array
@@ -56,10 +57,8 @@ def sample_rows(judged: Judged) -> Iterator[dict[str, Any]]:
 
 def write_samples(path: Path, sets: Iterable[Judged]) -> None:
     """Write every item of every set."""
-    with path.open("w", encoding="utf-8") as file:
-        for judged in sets:
-            for row in sample_rows(judged):
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for judged in sets for row in sample_rows(judged)]
+    write_whole(path, "".join(lines).encode("utf-8", "backslashreplace"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from classifier.labels import Labelled, read_labels
-from classifier.schema import OFF_TOPIC
-from classifier.stance.head import Head
-from eval.baselines import Training, majority, plain_recipe, tfidf
 from eval.bench import Bench
-from eval.heads import fold_heads, logits_of_folds
-from eval.judged import Answers, Judged, Reasons, answers_from_logits
-from eval.reasons import reasons_of
+from eval.heads import fold_heads
+from eval.judged import Judged
+from eval.plan import Plan, judge_plan
 from eval.splits import (
     Fold,
-    Repeats,
     article_groups,
     check_leaks,
     everything,
@@ -28,8 +23,6 @@ from eval.splits import (
     leave_one_out,
     rounds_of,
 )
-
-MODEL: Final = "Classifier"
 
 SEEDS_PROTOCOL: Final = (
     "Leave one article out. Each article is judged by a head (scaler, penalty and temperature included) fitted "
@@ -62,76 +55,6 @@ PAIRS_PROTOCOL: Final = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Plan:
-    """How one set is to be judged: ``heads`` has a head for each fold."""
-
-    name: str
-    title: str
-    protocol: str
-    group_kind: str
-    items: Sequence[Labelled]
-    groups: Sequence[str]
-    folds: Sequence[Fold]
-    heads: Mapping[str, Head]
-    notes: Sequence[str] = ()
-
-
-def _model(bench: Bench, plan: _Plan) -> tuple[Answers, Sequence[Reasons]]:
-    """The model's answers and the reasons for them."""
-    features = bench.features(plan.items)
-    logits = logits_of_folds(features, plan.folds, plan.heads)
-    answers = answers_from_logits(
-        logits, bench.model.classes, bench.labels, name="model", title=MODEL, limits=bench.limits
-    )
-    reasons = reasons_of(
-        plan.items,
-        features,
-        logits,
-        folds=plan.folds,
-        heads=plan.heads,
-        lexical=bench.model.lexical,
-        training=bench.head_training if bench.known_labels else None,
-        repeats=bench.repeats if bench.known_labels else Repeats({}),
-        stances=[n for n, label in enumerate(bench.model.classes) if label != OFF_TOPIC],
-    )
-    return answers, reasons
-
-
-def _judged(bench: Bench, plan: _Plan, *, written: Training | None, seeds: Training | None) -> Judged:
-    """Judge a set by its plan, beside the baselines.
-
-    ``written`` gives TF-IDF, and ``seeds`` the plain recipe, what to fit on for a fold; ``None`` leaves it out.
-    """
-    model, reasons = _model(bench, plan)
-    baselines = [majority(plan.items, bench.labels)]
-    if written is not None:
-        bench.progress(f"{plan.name}: TF-IDF")
-        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels, bench.counted_with(plan.items)))
-    if seeds is not None:
-        bench.progress(f"{plan.name}: plain recipe")
-        baselines.append(plain_recipe(plan.items, plan.folds, seeds, bench.labels, bench.frozen))
-    return Judged(
-        name=plan.name,
-        title=plan.title,
-        protocol=plan.protocol,
-        items=plan.items,
-        groups=plan.groups,
-        group_kind=plan.group_kind,
-        labels=bench.labels,
-        model=model,
-        baselines=baselines,
-        reasons=reasons,
-        notes=plan.notes,
-        heads=_head_of_each(plan),
-    )
-
-
-def _head_of_each(plan: _Plan) -> list[Head]:
-    names = {int(place): fold.name for fold in plan.folds for place in fold.test}
-    return [plan.heads[names[place]] for place in range(len(plan.items))]
-
-
 def seed_set(bench: Bench) -> Judged:
     """The quotations of the seeds, one article left out at a time."""
     items = list(bench.seeds)
@@ -140,7 +63,7 @@ def seed_set(bench: Bench) -> Judged:
     folds = list(leave_one_out(article_groups(items)))
     bench.progress(f"seeds: {len(items)} quotations of {len(set(groups))} articles, one left out at a time")
     heads = fold_heads(bench.head_training, items, folds, bench.repeats, cache=bench.cache)
-    plan = _Plan(
+    plan = Plan(
         name="seeds",
         title=f"The {len(set(groups))} articles",
         protocol=SEEDS_PROTOCOL,
@@ -155,7 +78,7 @@ def seed_set(bench: Bench) -> Judged:
     def rest(fold: Fold) -> list[Labelled]:
         return [items[i] for i in fold.train]
 
-    return _judged(bench, plan, written=lambda fold: bench.stance_written + rest(fold), seeds=rest)
+    return judge_plan(bench, plan, written=lambda fold: bench.stance_written + rest(fold), seeds=rest)
 
 
 def _together(groups: Sequence[str], folds: Sequence[Fold]) -> list[str]:
@@ -208,7 +131,7 @@ def held_sets(bench: Bench, *, most: int | None = MOST_WRITTEN) -> list[Judged]:
     for items, kind, groups, said, start in parts:
         if items:
             name, title, protocol = HELD[kind]
-            plan = _Plan(
+            plan = Plan(
                 name=name,
                 title=title,
                 protocol=protocol,
@@ -220,7 +143,7 @@ def held_sets(bench: Bench, *, most: int | None = MOST_WRITTEN) -> list[Judged]:
                 notes=said,
             )
             found.append(
-                _judged(bench, plan, written=partial(_others, bench, items), seeds=lambda _: list(bench.seeds))
+                judge_plan(bench, plan, written=partial(_others, bench, items), seeds=lambda _: list(bench.seeds))
             )
     return found
 
@@ -240,7 +163,7 @@ def _others(bench: Bench, items: Sequence[Labelled], fold: Fold) -> list[Labelle
 
 def _as_is(bench: Bench, items: Sequence[Labelled], *, name: str, title: str, protocol: str) -> Judged:
     groups = [group_of(item) for item in items]
-    plan = _Plan(
+    plan = Plan(
         name=name,
         title=title,
         protocol=protocol,
@@ -251,9 +174,9 @@ def _as_is(bench: Bench, items: Sequence[Labelled], *, name: str, title: str, pr
         heads={"all": bench.model.head},
     )
     if not bench.known_labels:
-        return _judged(bench, plan, written=None, seeds=None)
+        return judge_plan(bench, plan, written=None, seeds=None)
     trained = bench.stance_written + list(bench.seeds)
-    return _judged(bench, plan, written=lambda _: trained, seeds=lambda _: list(bench.seeds))
+    return judge_plan(bench, plan, written=lambda _: trained, seeds=lambda _: list(bench.seeds))
 
 
 def pairs_set(bench: Bench, path: Path) -> Judged:

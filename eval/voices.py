@@ -8,25 +8,27 @@ again for rounds of voices.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import joblib
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from classifier.labels import Labelled
 from classifier.stance.model import StanceModel, load
+from classifier.training.head import fit_head
 from classifier.training.run import Settings, targets_of, train
 from eval.baselines import TFIDF, majority, plain_recipe
 from eval.bench import Bench
 from eval.cache import kept
-from eval.heads import HeadTraining
+from eval.heads import WORKERS
 from eval.judged import Answers, Judged, answers_from_logits
 from eval.metrics import Array
-from eval.splits import Fold, everything, leave_one_out
-from eval.words import fit_tfidf
+from eval.splits import Fold, everything, group_of, leave_one_out
+from eval.words import Counts, fit_tfidf
 
 CHEAP_PROTOCOL: Final = (
     "Leave one voice out: the lexical channel and the head are fitted without any quote by the voice. The encoder "
@@ -37,31 +39,57 @@ FULL_PROTOCOL: Final = (
     "Voices left out in {n} rounds; encoder, lexical table and head are all trained again without them."
 )
 
+Rows = NDArray[np.intp]
+
 #: With so few features the penalty hardly matters.
 FEW_PENALTIES: Final = (0.01, 0.1)
 
 
-def _judge(bench: Bench, test: Sequence[Labelled]) -> tuple[Array, Array]:
-    """Log-odds by channel and head ``(test, classes)``, and the channel's own probabilities ``(test, labels)``.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All training quotations as numbers, so that another process can fit on some of them.
 
-    Both are fitted without any item by the voices of ``test`` and without near-duplicates of ``test``.
+    ``texts`` and ``contexts`` ``(n, words)``, ``has_context`` ``(n,)``, ``targets`` ``(n,)``, ``groups`` ``(n,)``.
     """
-    voices, counted, classes = {item.voice for item in test}, bench.counted, bench.training.classes
-    channels = bench.left([i for i in bench.training.channels if i.voice not in voices], test)
-    held = bench.left([i for i in bench.training.held if i.voice not in voices], test)
-    with_context = [item for item in channels if item.context]
-    counts = sparse.vstack([counted.texts(channels), counted.contexts(with_context)]).tocsr()
-    model = fit_tfidf(counts, targets_of([*channels, *with_context], classes).tolist())
 
-    def features(items: Sequence[Labelled]) -> Array:
-        has = np.array([[float(bool(item.context))] for item in items])
-        return np.hstack([model.scores(counted.texts(items)), model.scores(counted.contexts(items)) * has, has])
+    texts: Counts
+    contexts: Counts
+    has_context: NDArray[np.bool_]
+    targets: NDArray[np.intp]
+    groups: Sequence[str]
+    classes: int
 
-    head = HeadTraining(held, features(held), classes).fit(
-        range(len(held)), cache=bench.cache, penalties=FEW_PENALTIES
+    def judge(self, channels: Rows, held: Rows, test: Rows, stances: Sequence[int]) -> tuple[Array, Array]:
+        """Fit the lexical channel on ``channels`` and the head on ``held``; judge ``test``.
+
+        Returns log-odds by both ``(test, classes)``, and the channel's own probabilities ``(test, stances)``.
+        """
+        around = channels[self.has_context[channels]]
+        counts = sparse.vstack([self.texts[channels], self.contexts[around]]).tocsr()
+        model = fit_tfidf(counts, self.targets[np.concatenate([channels, around])].tolist())
+
+        def features(rows: Rows) -> Array:
+            has = self.has_context[rows].astype(np.float64)[:, None]
+            return np.hstack([model.scores(self.texts[rows]), model.scores(self.contexts[rows]) * has, has])
+
+        head = fit_head(
+            features(held),
+            self.targets[held],
+            [self.groups[row] for row in held],
+            classes=self.classes,
+            penalties=FEW_PENALTIES,
+        )
+        return head.logits(features(test)), model.probabilities(self.texts[test], stances)
+
+
+def _parts(bench: Bench, test: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
+    """What may be fitted on, by channels and head: nothing by the voices of ``test``, nothing that repeats it."""
+    voices = {item.voice for item in test}
+    channels, held = (
+        bench.left([item for item in part if item.voice not in voices], test)
+        for part in (bench.training.channels, bench.training.held)
     )
-    stances = [classes.index(label) for label in bench.labels]
-    return head.logits(features(test)), model.probabilities(counted.texts(test), stances)
+    return channels, held
 
 
 def _answers(bench: Bench, logits: Array) -> Answers:
@@ -80,10 +108,25 @@ def _cheap(bench: Bench, items: Sequence[Labelled], folds: Sequence[Fold]) -> tu
     names = [(item.id, item.text, item.context, item.stance, item.voice) for item in (*bench.all_training, *items)]
 
     def make() -> tuple[Array, Array]:
-        logits = np.zeros((len(items), len(bench.training.classes)))
+        training, classes = bench.all_training, bench.training.classes
+        known = _Known(
+            bench.counted.texts(training),
+            bench.counted.contexts(training),
+            np.array([bool(item.context) for item in training]),
+            targets_of(training, classes),
+            [group_of(item) for item in training],
+            len(classes),
+        )
+        places = {item.id: place for place, item in enumerate(training)}
+        stances = [classes.index(label) for label in bench.labels]
+        tests = [[items[i] for i in fold.test] for fold in folds]
+        parts = ((*_parts(bench, test), test) for test in tests)
+        jobs = ([np.array([places[item.id] for item in part]) for part in three] for three in parts)
+        found = joblib.Parallel(n_jobs=WORKERS)(joblib.delayed(known.judge)(*rows, stances) for rows in jobs)
+        logits = np.zeros((len(items), len(classes)))
         channel = np.zeros((len(items), len(bench.labels)))
-        for fold in folds:
-            logits[fold.test], channel[fold.test] = _judge(bench, [items[i] for i in fold.test])
+        for fold, (by_head, by_channel) in zip(folds, found, strict=True):
+            logits[fold.test], channel[fold.test] = by_head, by_channel
         return logits, channel
 
     logits, channel = kept(bench.cache, "voices", names, make)
@@ -92,12 +135,8 @@ def _cheap(bench: Bench, items: Sequence[Labelled], folds: Sequence[Fold]) -> tu
 
 def _model_without(bench: Bench, test: Sequence[Labelled], folder: Path) -> StanceModel:
     """A whole model trained without the voices of ``test``; kept, so that an interrupted run goes on."""
-    voices = {item.voice for item in test}
-    data = replace(
-        bench.training,
-        channels=bench.left([i for i in bench.training.channels if i.voice not in voices], test),
-        held=bench.left([i for i in bench.training.held if i.voice not in voices], test),
-    )
+    channels, held = _parts(bench, test)
+    data = replace(bench.training, channels=channels, held=held)
     names = joblib.hash([(item.id, item.text, item.stance) for item in (*data.channels, *data.held)])
     out = folder / f"without-{names}"
     if not (out / "manifest.json").is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from classifier.files import write_whole
 
 SEED = "seeds/003_18455e297df3303e.txt"
 FULL = Path("/dev/full")
@@ -73,12 +76,30 @@ def limited(size: int) -> Callable[[], None]:
     return limit
 
 
-def test_a_page_that_does_not_fit_leaves_the_old_one_whole(root: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    assert started(root, ["predict", "--article", "--html", str(page), SEED]).returncode == 0
-    before = page.read_bytes()
-    done = started(root, ["predict", "--article", "--html", str(page), SEED], preexec_fn=limited(4096))
-    assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
-    assert page.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [page]
+def test_a_file_that_does_not_fit_leaves_the_old_one_whole(root: Path, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    for words in (
+        ["predict", "--article", "--html", str(made), SEED],
+        ["label", "--export", "label-studio", str(made), SEED],
+    ):
+        assert started(root, words).returncode == 0
+        before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+        done = started(root, words, preexec_fn=limited(4096))
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+        assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+        made.unlink()
+
+
+def test_a_file_is_written_with_the_usual_rights_through_links_and_into_pipes(tmp_path: Path) -> None:
+    made, usual, link, pipe = (tmp_path / name for name in ("made", "usual", "link", "pipe"))
+    usual.touch()
+    link.symlink_to(made)
+    write_whole(link, b"through the link")
+    assert made.read_bytes() == b"through the link"
+    assert link.is_symlink()
+    assert made.stat().st_mode == usual.stat().st_mode
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    write_whole(pipe, b"into the pipe")
+    assert reader.communicate(timeout=60)[0] == b"into the pipe"

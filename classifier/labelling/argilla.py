@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from classifier.errors import LabelsError
+from classifier.files import write_whole
 from classifier.labelling.scale import Scale
 from classifier.labelling.tasks import Answer, Task, read_list, settled
 from classifier.schema import Prediction
@@ -76,7 +77,7 @@ def write_tasks(
     }
     (out / _SETTINGS.parent).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (out / name).write_text(json.dumps(content, indent=1) + "\n", "ascii")
+        write_whole(out / name, (json.dumps(content, indent=1) + "\n").encode("ascii"))
     return [out]
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from classifier.errors import LabelsError
+from classifier.files import write_whole
 from classifier.labelling.scale import Scale
 from classifier.labelling.tasks import Answer, Task, read_list, settled
 from classifier.schema import Prediction
@@ -61,9 +62,9 @@ def write_tasks(
 ) -> list[Path]:
     """Write the tasks to ``out`` and the configuration beside it; return both paths."""
     rows = [_task(task, prediction, made_by, scale) for task, prediction in zip(tasks, predictions, strict=True)]
-    out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(out, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
     beside = out.with_suffix(".config.xml")
-    beside.write_text(configuration(scale), "utf-8")
+    write_whole(beside, configuration(scale).encode())
     return [out, beside]
 
 

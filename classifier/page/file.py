@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from classifier.errors import InputError
+from classifier.files import write_whole
 
 
 def check_target(target: str) -> None:
@@ -35,26 +34,13 @@ def check_target(target: str) -> None:
 
 
 def write_page(page: str, target: str) -> None:
-    """Write a page to ``target`` in one step, so that no half of it ever stands there; ``-`` is standard output.
+    """Write a page to ``target`` in one step; ``-`` is standard output.
 
     Raises:
         OSError: it can't be written.
     """
     data = page.encode("utf-8")
-    path = Path(target)
     if target == "-":
         sys.stdout.buffer.write(data)
-    elif path.exists() and not path.is_file():  # a device or a named pipe
-        path.write_bytes(data)
     else:
-        handle, made = tempfile.mkstemp(dir=path.resolve().parent, prefix=".page-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(made).chmod(0o666 & ~umask)
-            Path(made).replace(path.resolve())
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
+        write_whole(Path(target), data)
