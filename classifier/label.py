@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from classifier import __version__
 from classifier.commands import DONE, INTERRUPTED, SOME_FAILED, Parser, run, warn
-from classifier.documents import MAX_BYTES, read_document
+from classifier.documents import MAX_BYTES, matching, read_document
 from classifier.errors import DocumentError, InputError
 from classifier.labelling.exchange import FORMATS, export_tasks, import_labels
 from classifier.labelling.keys import keys_of
@@ -82,13 +82,14 @@ def _tasks(options: argparse.Namespace) -> tuple[list[Task], bool]:
     """Read the articles named; one that can't be read is told of and passed over, unless it is the only one."""
     tasks: dict[str, Task] = {}
     failed = False
-    for path in options.files:
+    files = matching(options.files)
+    for path in files:
         if path == "-":
             raise InputError("- is standard input, where the answers come from; expected articles as files")
         try:
             document = read_document(path, encoding=options.encoding, max_bytes=options.max_bytes)
         except DocumentError as error:
-            if len(options.files) == 1:
+            if len(files) == 1:
                 raise
             failed = True
             warn(f"error: {error}")

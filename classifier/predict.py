@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
-from classifier.documents import MAX_BYTES, read_article
+from classifier.documents import MAX_BYTES, matching, read_article
 from classifier.errors import DocumentError, InputError
 from classifier.webpages import file_row
 
@@ -81,11 +81,12 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
 
     texts = []
     failed = False
-    for path in options.inputs:
+    files = matching(options.inputs)
+    for path in files:
         try:
             texts.append((path, read_article(path, encoding=options.encoding, max_bytes=options.max_bytes)))
         except DocumentError as error:
-            if len(options.inputs) == 1:
+            if len(files) == 1:
                 raise
             failed = True
             warn(f"error: {error}")
