@@ -49,7 +49,8 @@ def test_every_example_of_the_help_runs(command: Run, root: Path, tmp_path: Path
     examples = examples_of(command, name)
     assert examples
     for arguments in examples:
-        stdin = b'{"id": 1, "text": "Build the wall."}\n' if " < " in arguments else b""
+        sheet, line = b"text\nBuild the wall.\n", b'{"id": 1, "text": "Build the wall."}\n'
+        stdin = (sheet if "--csv" in arguments else line) if " < " in arguments else b""
         words = [str(tmp_path / word) if word.endswith(".html") else word for word in words_of(arguments, root)]
         assert command(name, *words, stdin=stdin).returncode == 0, arguments
 
