@@ -25,10 +25,10 @@ EXAMPLES = """examples:
   python -m classifier.predict --article seeds/002_4568191ad18858cd.txt
   python -m classifier.predict --article seeds/*.txt --html page.html
   python -m classifier.predict --article --json seeds/*.txt
-  python -m classifier.predict --csv < quotes.csv > stances.csv
+  python -m classifier.predict --csv quotes.csv > answered.csv
   python -m classifier.predict --ndjson < quotes.ndjson > stances.ndjson
 
-A sheet (--csv) has the quotations in a column "text" and, where there is one, their sentences in "context".
+A sheet of quotations has them in a column "text" and, where there is one, their sentences in "context".
 """
 
 
@@ -52,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument(
         "--ndjson", action="store_true", help="a JSON object a line; without TEXT or FILE also read so"
     )
-    form.add_argument("--csv", action="store_true", help="a row a quotation; without TEXT or FILE also read so")
+    form.add_argument(
+        "--csv", action="store_true", help="a row a quotation; of a sheet (a .csv FILE, or stdin) its rows"
+    )
     form.add_argument(
         "--html", metavar="OUT", help="with --article: a page of the articles, marked up; - is standard output"
     )
@@ -165,16 +167,21 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         print(prediction_text(prediction, screen(options.color, sys.stdout)))
 
 
+def _is_sheet(options: argparse.Namespace) -> bool:
+    named = [name.lower().endswith((".csv", ".tsv")) for name in options.inputs]
+    return options.csv and not options.article and named in ([], [True])
+
+
 def _check(options: argparse.Namespace, parse: argparse.ArgumentParser) -> None:
     """End the command with a usage error where the options give it nothing to judge."""
-    if options.inputs or options.version:
+    sheet = _is_sheet(options)
+    if (options.inputs and not sheet) or options.version:
         return
-    sheet = options.csv and not options.article and not sys.stdin.isatty()
-    if not options.ndjson and not sheet:
+    if not options.ndjson and (not sheet or (not options.inputs and sys.stdin.isatty())):
         what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
-        parse.error(f"nothing to judge: expected {what}, or a stream: --ndjson, or --csv < SHEET of quotations")
+        parse.error(f"nothing to judge: expected {what}, or --ndjson, or a sheet of quotations: --csv SHEET.csv")
     if options.explain:
-        parse.error("--explain explains a TEXT or FILEs, not a stream; leave it out, or --ndjson or --csv")
+        parse.error("--explain explains a TEXT or articles, no stream and no sheet; leave it out")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -211,12 +218,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show=_show_rows,
         )
         return SOME_FAILED if failed else DONE
-    if options.csv and not options.inputs:
+    if _is_sheet(options):
         from classifier.sheets import answer_sheet  # noqa: PLC0415
 
-        failed = answer_sheet(
-            sys.stdin.buffer, sys.stdout, model=model, encoding=options.encoding, max_bytes=options.max_bytes
-        )
+        with Path(options.inputs[0]).open("rb") if options.inputs else sys.stdin.buffer as sheet:
+            failed = answer_sheet(
+                sheet, sys.stdout, model=model, encoding=options.encoding, max_bytes=options.max_bytes
+            )
         return SOME_FAILED if failed else DONE
     if not options.article:
         _one(model, options)

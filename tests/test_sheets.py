@@ -119,7 +119,7 @@ def test_a_sheet_with_a_bad_row_ends_with_one_and_explain_is_refused(command: Ru
     assert b"no text, expected the words" in done.stdout
     refused = command("predict", "--csv", "--explain", stdin=b"text\n")
     assert refused.returncode == 2
-    assert b"not a stream" in refused.stderr
+    assert b"no sheet" in refused.stderr
 
 
 def test_without_a_sheet_the_command_says_so(root: Path) -> None:
@@ -132,4 +132,16 @@ def test_without_a_sheet_the_command_says_so(root: Path) -> None:
     )  # fmt: skip
     assert leader
     assert done.returncode == 2
-    assert b"--csv < SHEET" in done.stderr
+    assert b"--csv SHEET.csv" in done.stderr
+
+
+def test_a_sheet_can_be_named(command: Run, tmp_path: Path) -> None:
+    path = tmp_path / "quotes.CSV"
+    path.write_text(SHEET, "utf-8")
+    piped = command("predict", "--csv", stdin=SHEET.encode())
+    assert command("predict", "--csv", str(path)).stdout == piped.stdout
+    missing = command("predict", "--csv", str(tmp_path / "nowhere.csv"))
+    assert missing.returncode == 2
+    assert b"nowhere.csv" in missing.stderr
+    words = command("predict", "--csv", "Build the wall.")
+    assert words.stdout.splitlines()[1].startswith(b"Build the wall.,pro-enforcement")
