@@ -68,7 +68,8 @@ def import_ray() -> Any:
         import ray  # noqa: PLC0415
         import ray.data  # noqa: PLC0415
     except ImportError:
-        raise MissingPackageError("Ray isn't installed; install it with: pip install '.[distributed]'") from None
+        how = "in the project's folder: pip install '.[distributed]'"
+        raise MissingPackageError(f"Ray isn't installed; {how}") from None
     return ray
 
 

@@ -5,7 +5,9 @@ Plain text and Markdown stay as they are. Of a web page the main text is taken; 
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,17 @@ class Document:
     data: bytes
 
 
+def matching(paths: Sequence[str]) -> list[str]:
+    """Return the files that are meant: PowerShell and cmd hand over a pattern such as ``*.txt`` as it stands."""
+    import glob  # noqa: PLC0415  elsewhere the shell has done it
+
+    found: list[str] = []
+    for path in paths:
+        files = sorted(glob.glob(path)) if "*" in path and not os.path.lexists(path) else []  # noqa: PTH207
+        found += files or [path]
+    return found
+
+
 def _read_bytes(path: str, *, name: str, max_bytes: int) -> bytes:
     try:
         if path == "-":
@@ -59,6 +72,8 @@ def _read_bytes(path: str, *, name: str, max_bytes: int) -> bytes:
             with Path(path).open("rb") as file:
                 data = file.read(max_bytes + 1)
     except FileNotFoundError:
+        if "://" in path:
+            raise DocumentError(f"{name}: nothing is fetched; save the page as .html and name that file") from None
         raise DocumentError(f"{name}: no such file; expected an article as a text file") from None
     except IsADirectoryError:
         raise DocumentError(
@@ -73,6 +88,8 @@ def _read_bytes(path: str, *, name: str, max_bytes: int) -> bytes:
         )
     if data.startswith(b"%PDF-"):
         raise DocumentError(f"{name}: a PDF; save its words as a text file first (for example with pdftotext)")
+    if data.startswith(b"PK\x03\x04"):
+        raise DocumentError(f"{name}: a Word file or another zip; save its words as a text file (.txt) first")
     return data
 
 

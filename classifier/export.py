@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from classifier.exporting.folder import export  # noqa: PLC0415
     except ImportError as error:
         raise ModelError(
-            f"exporting needs more packages ({error}); install them with: pip install '.[train]'"
+            f"exporting needs more packages ({error}); in the project's folder: pip install '.[train]'"
         ) from None
     done = export(model, options.out, classifier=options.classifier, replace=options.force)
     print(f"{done.folder}: embeddings agree with the model's, mean cosine {done.agreement:.4f}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
-from classifier.documents import MAX_BYTES, read_article
+from classifier.documents import MAX_BYTES, matching, read_article
 from classifier.errors import DocumentError
 from classifier.pipeline import read_article_text
 from classifier.schema import Article
@@ -60,11 +60,12 @@ def _articles(options: argparse.Namespace) -> Iterator[Article | Line]:
             else:
                 yield read_article_text(line.text, name=line.id, indirect=options.indirect)
         return
-    for path in options.files:
+    files = matching(options.files)
+    for path in files:
         try:
             text = read_article(path, encoding=options.encoding, max_bytes=options.max_bytes)
         except DocumentError as error:
-            if len(options.files) == 1:
+            if len(files) == 1:
                 raise
             yield Line(id=path, error=str(error))
             continue

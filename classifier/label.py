@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from classifier import __version__
 from classifier.commands import DONE, INTERRUPTED, SOME_FAILED, Parser, run, warn
-from classifier.documents import MAX_BYTES, read_document
+from classifier.documents import MAX_BYTES, matching, read_document
 from classifier.errors import DocumentError, InputError
 from classifier.labelling.exchange import FORMATS, export_tasks, import_labels
 from classifier.labelling.keys import keys_of
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     parse.add_argument("--annotator", default="A", help="who answers, kept with each label (default: A)")
     parse.add_argument("--suggest", action="store_true", help="first what the model would learn most from")
     parse.add_argument("--indirect", action="store_true", help="also statements reported without quotation marks")
+    parse.add_argument("--again", action="store_true", help="also what has an answer, shown with it, to change it")
     form = parse.add_mutually_exclusive_group()
     form.add_argument("--list", action="store_true", help="ask nothing: print what would be asked, a line each")
     form.add_argument(
@@ -81,13 +82,14 @@ def _tasks(options: argparse.Namespace) -> tuple[list[Task], bool]:
     """Read the articles named; one that can't be read is told of and passed over, unless it is the only one."""
     tasks: dict[str, Task] = {}
     failed = False
-    for path in options.files:
+    files = matching(options.files)
+    for path in files:
         if path == "-":
             raise InputError("- is standard input, where the answers come from; expected articles as files")
         try:
             document = read_document(path, encoding=options.encoding, max_bytes=options.max_bytes)
         except DocumentError as error:
-            if len(options.files) == 1:
+            if len(files) == 1:
                 raise
             failed = True
             warn(f"error: {error}")
@@ -118,6 +120,7 @@ def _ask(tasks: Sequence[Task], labels: LabelFile, guesses: Guesses, options: ar
         annotator=options.annotator,
     )
     before, status = len(labels), DONE
+    former = {task.id: labels.answer(task.id) for task in tasks}
     if before:
         warn(f"{labels.path}: {before} labelled before; {len(tasks)} to label")
     try:
@@ -126,7 +129,10 @@ def _ask(tasks: Sequence[Task], labels: LabelFile, guesses: Guesses, options: ar
     except KeyboardInterrupt:
         status = INTERRUPTED
     left = sum(task.id not in labels for task in tasks)
-    warn(f"\n{labels.path}: {len(labels) - before} added, {left} left; the same command goes on from here")
+    changes = sum(bool(row) and labels.answer(name) is not row for name, row in former.items())
+    changed = f", {changes} changed" if changes else ""
+    then = "the same command goes on from here" if left else "--again goes through the answers"
+    warn(f"\n{labels.path}: {len(labels) - before} added{changed}, {left} left; {then}")
     return status
 
 
@@ -141,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parse.error("no articles: name files, or --import FORMAT IN")
     labels = LabelFile(options.out)
     everything, failed = _tasks(options)
-    tasks = [task for task in everything if task.id not in labels]
+    tasks = [task for task in everything if options.again or task.id not in labels]
     guesses = _guesses(everything, options)
     if options.suggest:
         from classifier.labelling.suggest import suggested  # noqa: PLC0415
@@ -156,8 +162,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         export_tasks(*options.export, tasks=tasks, guess=guesses, answers=answers, tell=warn)
     elif tasks:
         status = _ask(tasks, labels, guesses, options)
+    elif everything:
+        found = f"{len(everything)} quotations found, all of them answered in {labels.path}"
+        warn(f"nothing to label: {found}; --again goes through them")
     else:
-        warn(f"nothing to label: {len(everything)} quotations found, all of them answered in {labels.path}")
+        warn("nothing to label: no quotation found; --indirect adds statements without marks")
     return status or (SOME_FAILED if failed else DONE)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier import __version__
-from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
-from classifier.documents import MAX_BYTES, read_article
+from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
+from classifier.documents import MAX_BYTES, matching, read_article
 from classifier.errors import DocumentError, InputError
 from classifier.webpages import file_row
 
@@ -25,7 +25,10 @@ EXAMPLES = """examples:
   python -m classifier.predict --article seeds/002_4568191ad18858cd.txt
   python -m classifier.predict --article seeds/*.txt --html page.html
   python -m classifier.predict --article --json seeds/*.txt
+  python -m classifier.predict --csv quotes.csv > answered.csv
   python -m classifier.predict --ndjson < quotes.ndjson > stances.ndjson
+
+A sheet of quotations has them in a column "text" and, where there is one, their sentences in "context".
 """
 
 
@@ -49,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument(
         "--ndjson", action="store_true", help="a JSON object a line; without TEXT or FILE also read so"
     )
-    form.add_argument("--csv", action="store_true", help="a row a quotation")
+    form.add_argument(
+        "--csv", action="store_true", help="a row a quotation; of a sheet (a .csv FILE, or stdin) its rows"
+    )
     form.add_argument(
         "--html", metavar="OUT", help="with --article: a page of the articles, marked up; - is standard output"
     )
@@ -78,11 +83,12 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
 
     texts = []
     failed = False
-    for path in options.inputs:
+    files = matching(options.inputs)
+    for path in files:
         try:
             texts.append((path, read_article(path, encoding=options.encoding, max_bytes=options.max_bytes)))
         except DocumentError as error:
-            if len(options.inputs) == 1:
+            if len(files) == 1:
                 raise
             failed = True
             warn(f"error: {error}")
@@ -92,35 +98,6 @@ def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Art
 
         articles = [explain_article(model, article) for article in articles]
     return articles, failed
-
-
-#: What makes a spreadsheet take a cell for a formula; East Asian ones read the wide signs so, too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def _csv_rows(articles: Iterable[Article]) -> Iterator[list[Any]]:
-    yield ["article", "speaker", "kind", "stance", "probability", "abstained", "text", "start", "end"]
-    for article in articles:
-        for q, p in zip(article.quotations, article.predictions or (), strict=True):
-            name = q.speaker.name if q.speaker else ""
-            share = round(p.probabilities[p.stance], 4)
-            span = [q.parts[0].start, q.parts[-1].end]
-            yield [
-                _plain(article.id),
-                _plain(name),
-                q.kind,
-                _plain(p.stance),
-                share,
-                p.abstained,
-                _plain(q.text),
-                *span,
-            ]
-
-
-def _plain(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula, and that a terminal only shows."""
-    text = safe(str(value)) if sys.stdout.isatty() else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _show_articles(articles: Sequence[Article], options: argparse.Namespace, model: StanceModel) -> None:
@@ -136,9 +113,9 @@ def _show_articles(articles: Sequence[Article], options: argparse.Namespace, mod
         for article in articles:
             print(_json(file_row(article)))
     elif options.csv:
-        import csv  # noqa: PLC0415
+        from classifier.sheets import article_rows, sheet_writer  # noqa: PLC0415
 
-        csv.writer(sys.stdout).writerows(_csv_rows(articles))
+        sheet_writer(sys.stdout).writerows(article_rows(articles))
     else:
         from classifier.render import article_text, screen  # noqa: PLC0415
 
@@ -181,27 +158,37 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
     if options.json or options.ndjson:
         print(_json(prediction.as_json()))
     elif options.csv:
-        import csv  # noqa: PLC0415
+        from classifier.sheets import prediction_rows, sheet_writer  # noqa: PLC0415
 
-        writer = csv.writer(sys.stdout)
-        writer.writerow(["text", "stance", "probability", "abstained"])
-        share = round(prediction.probabilities[prediction.stance], 4)
-        writer.writerow([_plain(text), _plain(prediction.stance), share, prediction.abstained])
+        sheet_writer(sys.stdout).writerows(prediction_rows(prediction))
     else:
         from classifier.render import prediction_text, screen  # noqa: PLC0415
 
         print(prediction_text(prediction, screen(options.color, sys.stdout)))
 
 
+def _is_sheet(options: argparse.Namespace) -> bool:
+    named = [name.lower().endswith((".csv", ".tsv")) for name in options.inputs]
+    return options.csv and not options.article and named in ([], [True])
+
+
+def _check(options: argparse.Namespace, parse: argparse.ArgumentParser) -> None:
+    """End the command with a usage error where the options give it nothing to judge."""
+    sheet = _is_sheet(options)
+    if (options.inputs and not sheet) or options.version:
+        return
+    if not options.ndjson and (not sheet or (not options.inputs and sys.stdin.isatty())):
+        what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
+        parse.error(f"nothing to judge: expected {what}, or --ndjson, or a sheet of quotations: --csv SHEET.csv")
+    if options.explain:
+        parse.error("--explain explains a TEXT or articles, no stream and no sheet; leave it out")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parse = parser()
     options = parse.parse_args(arguments)
-    if not options.inputs and not options.ndjson and not options.version:
-        what = "files, or - for standard input" if options.article else "a quotation in quotation marks"
-        parse.error(f"nothing to judge: expected {what}, or --ndjson")
-    if options.explain and options.ndjson and not options.inputs:
-        parse.error("--explain explains a TEXT or FILEs, not a stream; leave one of --explain and --ndjson out")
+    _check(options, parse)
     if options.html is not None:
         from classifier.page.file import check_target  # noqa: PLC0415
 
@@ -230,6 +217,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             max_bytes=options.max_bytes,
             show=_show_rows,
         )
+        return SOME_FAILED if failed else DONE
+    if _is_sheet(options):
+        from classifier.sheets import answer_sheet  # noqa: PLC0415
+
+        with Path(options.inputs[0]).open("rb") if options.inputs else sys.stdin.buffer as sheet:
+            failed = answer_sheet(
+                sheet, sys.stdout, model=model, encoding=options.encoding, max_bytes=options.max_bytes
+            )
         return SOME_FAILED if failed else DONE
     if not options.article:
         _one(model, options)

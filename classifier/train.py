@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from classifier.training.run import Settings, own_labels, project_labels, train  # noqa: PLC0415
     except ImportError as error:
         raise ModelError(
-            f"training needs more packages ({error}); install them with: pip install '.[train]'"
+            f"training needs more packages ({error}); in the project's folder: pip install '.[train]'"
         ) from None
     data = own_labels(options.labels) if options.labels else project_labels(ROOT)
     settings = Settings(seed=options.seed, encoder=options.encoder)

@@ -28,8 +28,8 @@ def main_text(page: bytes | str, *, name: str) -> str:
         import trafilatura  # noqa: PLC0415  an extra: most articles are plain text
     except ImportError as error:
         raise DocumentError(
-            f"{name}: reading web pages needs one more package ({error}); install it with: pip install '.[html]', "
-            "or save the article as plain text"
+            f"{name}: reading web pages needs one more package ({error}); in the project's folder: "
+            "pip install '.[html]', or save the article as plain text"
         ) from None
     text: str | None = trafilatura.extract(page, include_comments=False, include_tables=False) if page else None
     if not text:

@@ -25,10 +25,10 @@ from classifier.documents import decode
 from classifier.errors import ClassifierError, InputError
 from classifier.labels import read_labels
 from classifier.page import article_page
-from classifier.predict import _csv_rows, _plain
 from classifier.quotes import explain_marks
 from classifier.render import Screen, article_text, prediction_text
 from classifier.schema import STANCES, Article, Prediction
+from classifier.sheets import answer_sheet, article_rows, plain_cell
 from classifier.stance.lexical import ngram_hashes, normalise, word_ngrams
 from classifier.stance.model import StanceModel
 from classifier.stance.text import PLACE, article_context, surroundings
@@ -92,11 +92,11 @@ def test_the_page_is_text_that_a_file_can_hold(text: str) -> None:
 def test_csv_has_a_row_a_quotation_and_no_formula(text: str) -> None:
     article = judged(text)
     out = io.StringIO()
-    csv.writer(out).writerows(_csv_rows([article]))
+    csv.writer(out).writerows(article_rows([article]))
     rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
     assert len(rows) == 1 + len(article.quotations)
     assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for row in rows for cell in row)
-    assert not _plain(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert not plain_cell(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 @given(
@@ -110,6 +110,14 @@ def test_decoding(data: bytes, encoding: str) -> None:
 def test_streams(data: bytes) -> None:
     for line in read_lines(io.BytesIO(data), max_bytes=100):
         assert json.dumps([line.id, line.text, line.context, line.error], allow_nan=False)
+
+
+@given(st.one_of(st.binary(), ANY.map(lambda text: text.encode(errors="replace"))))
+def test_sheets(cells: bytes) -> None:
+    out = io.StringIO()
+    accepted(lambda: answer_sheet(io.BytesIO(b"text,note\n" + cells), out, model=model()))
+    rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    assert {len(row) for row in rows} <= {len(rows[0])} if rows else True
 
 
 @given(ANY, ANY)

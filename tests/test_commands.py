@@ -70,6 +70,17 @@ def test_an_article_on_standard_input_and_as_csv(command: Run) -> None:
     assert rows[0]["text"].startswith("'=")
 
 
+@pytest.mark.parametrize("name", ["predict", "extract", "label"])
+def test_every_command_on_articles_reads_patterns(command: Run, tmp_path: Path, name: str) -> None:
+    for number in range(2):
+        text = f"“We will not ask {number},” Mayor Dana Ruiz said.\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    options = {"predict": ["--article", "--ndjson"], "extract": ["--ndjson"], "label": ["--list"]}[name]
+    done = command(name, *options, str(tmp_path / "*.txt"))
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 2
+
+
 def test_a_stream_answers_every_line_in_its_place(command: Run) -> None:
     lines = [
         b'{"id": 1, "text": "Build the wall."}',

@@ -11,6 +11,7 @@ import html
 import importlib
 import importlib.util
 import inspect
+import json
 import os
 import re
 import shlex
@@ -180,6 +181,17 @@ def test_the_reference_has_every_public_name(built: Path) -> None:
 def test_the_tutorial_shows_an_abstention_where_it_says_so(built: Path) -> None:
     shown = words_of(built / "tutorial.html")
     assert "can't tell: off topic" in shown.split("something on another subject")[1].split("One article")[0]
+
+
+def test_the_tutorial_names_the_quotation_that_the_model_is_least_sure_of(shipped: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "classifier.predict", "--model", str(shipped), "--article", "--json",
+         "seeds/003_18455e297df3303e.txt"],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    quotes = json.loads(done.stdout)[0]["quotes"]
+    least = min(quotes, key=lambda quote: quote["probabilities"][quote["stance"]])
+    assert f"“{least['text']}”" in (DOCS / "tutorial.md").read_text("utf-8").split("It is lowest for")[1][:60]
 
 
 def test_the_tutorial_ends_in_a_chart(built: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.documents import Document, decode, read_article, read_document
+from classifier.documents import Document, decode, matching, read_article, read_document
 from classifier.errors import DocumentError
 
 
@@ -76,6 +76,22 @@ def test_each_refusal_says_what_was_found_and_what_to_do(tmp_path: Path) -> None
         f"{tmp_path / 'a.txt'}: a PDF; save its words as a text file first (for example with pdftotext)"
     )
     assert read_article(str(_bytes(tmp_path, b"Of %PDF-")), max_bytes=8) == "Of %PDF-"
+    assert "a Word file or another zip; save its words as a text file" in refused(
+        _bytes(tmp_path, b"PK\x03\x04\x14")
+    )
+
+
+def test_an_address_is_not_fetched_and_the_error_says_what_to_do() -> None:
+    with pytest.raises(DocumentError, match=r"nothing is fetched; save the page as \.html and name that file"):
+        read_article("https://example.org/story.html")
+
+
+def test_a_pattern_that_no_shell_has_read_stands_for_the_files_that_fit(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md", "*.htm"):
+        (tmp_path / name).write_text("", "utf-8")
+    given = [str(tmp_path / name) for name in ("*.txt", "c.md", "*.htm", "*.none")]
+    assert matching(given) == [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.md", "*.htm", "*.none")]
+    assert matching(["-"]) == ["-"]
 
 
 @pytest.mark.parametrize(

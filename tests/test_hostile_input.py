@@ -11,7 +11,7 @@ from conftest import Run
 from classifier.documents import decode
 from classifier.errors import DocumentError, LabelsError
 from classifier.labels import read_labels
-from classifier.predict import _plain
+from classifier.sheets import plain_cell
 from classifier.training.articles import read_gold_articles
 
 MILLION = 1_000_000
@@ -127,5 +127,5 @@ def test_line_separators_inside_a_text_do_not_end_its_row(root: Path, tmp_path: 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    assert _plain(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
-    assert _plain(f"a{start}") == f"a{start}"
+    assert plain_cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
+    assert plain_cell(f"a{start}") == f"a{start}"

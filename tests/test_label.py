@@ -159,6 +159,35 @@ def test_going_back_adds_a_line_that_replaces_the_answer(article: Path, out: Pat
     assert [item.stance for item in read_labels(out)] == ["neutral"]
 
 
+def test_when_all_is_answered_an_answer_can_still_be_changed(article: Path, out: Path) -> None:
+    with start(article, out) as terminal:
+        terminal.press("s1nn")
+        terminal.expect("4 added, 0 left; --again goes through the answers")
+        assert terminal.end() == 0
+    with start(article, out) as terminal:
+        terminal.expect("all of them answered")
+        terminal.expect("--again goes through them")
+        assert terminal.end() == 0
+    with start(article, out, "--again") as terminal:
+        terminal.expect("answered before: pro-sanctuary")
+        terminal.press(ENTER)
+        terminal.expect("[2 of 4]")
+        terminal.press("kks")
+        terminal.expect("0 added, 1 changed, 0 left")
+        assert terminal.end() == 0
+    stances = ["pro-sanctuary", "pro-enforcement", "neutral", "pro-sanctuary"]
+    assert [item.stance for item in read_labels(out)] == stances
+    assert len(rows(out)) == 5
+
+
+def test_an_article_without_quotations_says_so(tmp_path: Path, out: Path) -> None:
+    plain = tmp_path / "plain.txt"
+    plain.write_text("The council met.\n", "utf-8")
+    with start(plain, out) as terminal:
+        terminal.expect("no quotation found; --indirect adds")
+        assert terminal.end() == 0
+
+
 def test_a_note_is_kept_with_the_answer(article: Path, out: Path) -> None:
     with start(article, out) as terminal:
         terminal.expect("[1 of 4]")

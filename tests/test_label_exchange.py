@@ -154,6 +154,18 @@ def test_files_of_another_kind_are_refused(
     assert not (tmp_path / "labels.jsonl").exists()
 
 
+def test_a_file_that_is_not_there_and_one_without_answers_are_told_of(command: Run, tmp_path: Path) -> None:
+    out = ("--out", str(tmp_path / "labels.jsonl"))
+    missing = command("label", "--import", "label-studio", "nowhere.json", *out)
+    assert missing.returncode == 2
+    assert "nowhere.json: no such file; expected the list of tasks" in missing.stderr.decode()
+    folder = str(tmp_path / "a")
+    command("label", *out, "--export", "argilla", folder, SEED)
+    empty = command("label", "--import", "argilla", folder, *out)
+    assert empty.returncode == 0
+    assert "0 added; nothing in it has an answer yet" in empty.stderr.decode()
+
+
 def test_suggestions_come_first_by_what_the_model_is_unsure_of(command: Run, tmp_path: Path) -> None:
     plain, suggested = (
         [

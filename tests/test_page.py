@@ -158,6 +158,16 @@ def test_the_first_lines_give_headline_place_and_date(
     assert (found.place, found.date) == (place, date)
 
 
+def test_the_overview_says_what_a_place_and_a_date_would_look_like_where_no_article_has_one() -> None:
+    def page(*texts: str) -> str:
+        return article_page([Article(f"{n}", text, (), (), ()) for n, text in enumerate(texts)], made_by="")
+
+    bare, dated = "Council votes\nIt met.", "Council votes\nDENVER, Colo. (AP) — It met.\nAugust 4, 2025"
+    for words in ("No article begins with a dateline", "No article has its date"):
+        assert words in page(bare, bare)
+        assert words not in page(bare, dated)
+
+
 def test_every_attribution_rule_is_explained_in_words() -> None:
     assert set(RULES) == set(CERTAINTY)
 

@@ -48,9 +48,11 @@ def examples_of(command: Run, name: str) -> list[str]:
 def test_every_example_of_the_help_runs(command: Run, root: Path, tmp_path: Path, name: str) -> None:
     examples = examples_of(command, name)
     assert examples
+    (tmp_path / "quotes.csv").write_text("text\nBuild the wall.\n", "utf-8")
     for arguments in examples:
         stdin = b'{"id": 1, "text": "Build the wall."}\n' if " < " in arguments else b""
-        words = [str(tmp_path / word) if word.endswith(".html") else word for word in words_of(arguments, root)]
+        files = (".html", ".csv")
+        words = [str(tmp_path / word) if word.endswith(files) else word for word in words_of(arguments, root)]
         assert command(name, *words, stdin=stdin).returncode == 0, arguments
 
 

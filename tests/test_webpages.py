@@ -86,7 +86,7 @@ def test_a_page_without_an_article_is_refused(page: Path) -> None:
 
 def test_without_the_extra_its_name_is_told(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(DocumentError, match=r"install it with: pip install '\.\[html\]'"):
+    with pytest.raises(DocumentError, match=r"in the project's folder: pip install '\.\[html\]'"):
         read_article(str(page))
 
 

@@ -29,7 +29,7 @@ def import_pyarrow() -> Any:
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError:
         raise MissingPackageError(
-            "Parquet needs pyarrow, which isn't installed; install it with: pip install '.[corpus]'"
+            "Parquet needs pyarrow, which isn't installed; in the project's folder: pip install '.[corpus]'"
         ) from None
     return pyarrow
 

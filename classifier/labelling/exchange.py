@@ -71,6 +71,7 @@ def import_labels(name: str, path: str, *, labels: LabelFile, annotator: str, te
         row = {**answer.row, "stance": answer.stance, "annotator": answer.annotator or annotator, **note}
         labels.append({**row, "guess_shown": True})  # both tools show predictions
         added += 1
-    tell(f"{labels.path}: {added} added")
+    nothing = "" if added or known else "; nothing in it has an answer yet"
+    tell(f"{labels.path}: {added} added{nothing}")
     if known:
         tell(f"{known} had an answer and keep it, {other} of them another than the new one")

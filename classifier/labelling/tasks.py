@@ -148,7 +148,11 @@ def read_list(path: Path, *, expected: str) -> list[Any]:
     """
     try:
         found = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except FileNotFoundError:
+        raise LabelsError(f"{path}: no such file; expected {expected}") from None
+    except OSError as error:
+        raise LabelsError(f"{path}: can't be read: {error.strerror}; expected {expected}") from None
+    except ValueError as error:
         raise LabelsError(f"{path}: can't be read as JSON: {error}") from None
     if not isinstance(found, list):
         raise LabelsError(f"{path}: found {type(found).__name__}, expected {expected}")

@@ -12,6 +12,8 @@ from classifier.schema import Prediction
 from classifier.tally import NOBODY
 
 _NOT_GIVEN = "not given"
+_NO_PLACE = "No article begins with a dateline that names a place, such as “DENVER, Colo. (AP) —”."
+_NO_DATE = "No article has its date in the dateline or on a line of its own near the top."
 #: Words shown of an article without a headline.
 _OPENING = 10
 
@@ -23,11 +25,14 @@ def _cells(story: Story, predictions: Sequence[Prediction]) -> list[Child]:
     return [element("td", bar, words, class_="divided"), element("td", str(len(predictions)), class_="number")]
 
 
-def _table(title: str, heads: Sequence[str], rows: Iterable[Element], *, opened: bool = False) -> Element:
+def _table(
+    title: str, heads: Sequence[str], rows: Iterable[Element], *, opened: bool = False, told: str = ""
+) -> Element:
     head = element("tr", *(element("th", name, scope="col") for name in heads))
     table = element("table", element("thead", head), element("tbody", *rows))
     scroll = element("div", table, class_="scroll", role="region", tabindex="0", aria_label=title)
-    return element("details", element("summary", title), scroll, open=opened)
+    words = element("p", told, class_="told") if told else None
+    return element("details", element("summary", title), words, scroll, open=opened)
 
 
 def _link(story: Story) -> Element:
@@ -84,7 +89,7 @@ def _by_speaker(found: Sequence[Story]) -> Element:
     return _table("By speaker", ("Speaker", "Balance", "Quotations", "Articles"), rows)
 
 
-def _by(found: Sequence[Story], title: str, head: str, values: Sequence[str]) -> Element:
+def _by(found: Sequence[Story], title: str, head: str, values: Sequence[str], *, none: str) -> Element:
     groups: dict[str, list[Story]] = {}
     for story, value in zip(found, values, strict=True):
         groups.setdefault(value, []).append(story)
@@ -97,7 +102,8 @@ def _by(found: Sequence[Story], title: str, head: str, values: Sequence[str]) ->
         )
         for value in sorted(groups, key=lambda value: (not value, value))
     )
-    return _table(title, (head, "Balance", "Quotations", "Articles"), rows)
+    told = "" if any(values) else none
+    return _table(title, (head, "Balance", "Quotations", "Articles"), rows, told=told)
 
 
 def overview(found: Sequence[Story]) -> Element:
@@ -107,8 +113,8 @@ def overview(found: Sequence[Story]) -> Element:
         element("h2", "Overview", id="overview"),
         _by_article(found),
         _by_speaker(found),
-        _by(found, "By place", "Dateline", [story.masthead.place for story in found]),
-        _by(found, "By date", "Date", [story.masthead.date for story in found]),
+        _by(found, "By place", "Dateline", [story.masthead.place for story in found], none=_NO_PLACE),
+        _by(found, "By date", "Date", [story.masthead.date for story in found], none=_NO_DATE),
         class_="overview",
         aria_labelledby="overview",
     )
