@@ -9,6 +9,26 @@ WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 SMALL = frozenset(
     "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out de la el los las del y e du le les et von und der die das".split()
 )
+#: Rules whose cue says the words, whatever stands around them.
+STRONG_RULES = frozenset(
+    {
+        "trailing",
+        "leading",
+        "leading-far",
+        "aside",
+        "according-to",
+        "colon",
+        "trailing-manner",
+        "signature",
+        "transcript",
+    }
+)
+#: Words that only a clause has: an auxiliary, or who speaks and is spoken to.
+CLAUSE_WORD = re.compile(
+    r"(?:i|we|you|my|our|your|us|me|is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|should|may|"
+    r"might|must)\b|\w+n[’']t$|\w+[’'](?:re|ve|ll|m|d)$",
+    re.I,
+)
 #: Words that hold a term at arm's length, whoever speaks in the sentence.
 TERM_BEFORE = re.compile(
     r"\b(?:so-called|alleged|supposed|purported|(?:also|better|commonly|popularly|widely|formally|officially)\s+known\s+as|nicknamed|"
@@ -54,6 +74,21 @@ TOPIC = re.compile(
     re.I,
 )
 WORD_ITSELF = re.compile(r"\bthe\s+(?:words?|terms?|phrase|name|label|hashtag)\s+$", re.I)
+#: A program called “…”: an article without "the" introduces a thing by its name.
+THING_CALLED = re.compile(
+    r"\b(?:an?|another|one)\s+(?:[\w’'-]+\s+){0,3}?(?:programs?|programme|operation|strategy|technique|practice|process|system|method|"
+    r"condition|phenomenon|tactic|theory|concept|principle|doctrine|disease|drug|app|device|group|gang|website|company|firm|club|project|"
+    r"initiative|product|tool|feature|event|exercise|party|drink|dish|dance|place|area|neighborhood|town|ranch|bar|restaurant|"
+    r"account|page|file|folder|plan|policy|proposal|bill|measure|rule|campaign|effort|tour|rally|mechanism|procedure|effect|syndrome|syndicate|network|unit|squad|task\s+force),?\s+"
+    r"(?:called|dubbed|nicknamed|named|code-?named|termed|labell?ed|titled|entitled|known\s+as)\s+(?:an?\s+|the\s+)?$",
+    re.I,
+)
+#: What is printed: “…” signs.
+PRINTED_AFTER = re.compile(
+    r"\s*(?:campaign\s+|yard\s+|lawn\s+|baseball\s+|bumper\s+)?(?:hats?|t-?shirts?|shirts?|caps?|buttons?|stickers?|signs?|banners?|pins?|"
+    r"placards?|posters?|flags?|mugs?|hoodies?|jerseys?|tees?|sweatshirts?|decals?|patches|badges?|billboards?)\b",
+    re.I,
+)
 KNOWN_BEFORE = re.compile(r"\b(?:known\s+as|goes\s+by|went\s+by)\s+(?:an?|the)?\s*$", re.I)
 #: The name of a law or a card, whoever calls it so.
 ENACTED = re.compile(r"\b(?:Act|Law|Bill|Amendment|Card|Order|Initiative|Program|Project)[,.]?$")
@@ -64,10 +99,20 @@ TITLE_BEFORE = re.compile(
     r"guests?\s+on|regulars?\s+on|appear(?:ed|s|ing|ances?)\s+on|aired\s+on|premiered\s+on|segment\s+(?:on|of)|premiere\s+of|"
     r"finale\s+of|seasons?\s+of|reruns?\s+of|remake\s+of|sequel\s+to|cop(?:y|ies)\s+of|rendition\s+of|recording\s+of|strains\s+of|"
     r"production\s+of|staging\s+of|revival\s+of|reading\s+of|chorus\s+of|verses?\s+of|pages\s+of|opening\s+credits\s+of|"
-    r"co-?hosts|co-?hosted|co-?starred\s+in|directed|co-wrote|co-authored|headlined|subtitled|retitled|hummed|hums|"
+    r"co-?hosts|co-?hosted|co-?starred\s+in|directed|co-wrote|hosts|hosted|hosting|anchors|anchored|narrates|narrated|airs|aired|"
+    r"performed|performing|recorded|recording|produced|screened|screening|streamed|rewatched|binge-watch(?:ed|ing)|composed|"
+    r"plays?\s+on|acted\s+in|cameo\s+(?:in|on)|role\s+(?:in|on)|roles\s+(?:in|on)|scenes?\s+(?:from|in)|clips?\s+(?:from|of)|trailers?\s+for|"
+    r"theme\s+(?:from|of|to|song\s+(?:from|of|to))|co-authored|headlined|subtitled|retitled|hummed|hums|"
     r"cover\s+of|lyrics\s+(?:of|to)|tune\s+of|set\s+of|cast\s+of|screening\s+of|adaptation\s+of|called|named|"
     r"(?:tv|television|radio|news|talk|cable|morning|sunday|netflix|broadway|hbo|hit)\s+\w+)\s*,?\s*$",
     re.I,
+)
+#: “…” (2004); “…” by NAME; “…,” a novel.
+WORK_AFTER = re.compile(
+    r"[”\"’']?,?[”\"’']?\s+(?:\((?:18|19|20)\d\d\)|(?:by|starring|featuring|(?:directed|written|composed|narrated)\s+by)\s+[A-Z])|"
+    r"(?:(?<=,)[”\"’']|[”\"’'],)\s+(?:an?|the|his|her|their|its|which)\s+(?:[\w’'-]+\s+){0,4}?(?:films?|movies?|documentary|novels?|"
+    r"memoirs?|songs?|ballad|play|musical|sitcom|series|mini-?series|podcast|books?|album|painting|poem|biography|biopic|"
+    r"thriller|comedy|drama|essay|opera|anthem|hymn|aired|airs|premiered|premieres)\b(?!\s+on\s+words)"
 )
 ON_AIR = re.compile(
     r"\b(?:on|to|of|for|in|watch|watched|watching|from|with)\s+(?:the\s+)?(?:[\w.]+[’']s?\s+)?$", re.I
@@ -85,7 +130,7 @@ SIGN_AFTER = re.compile(
 )
 #: "sanctuary," an exemption from law: the reporter explains the term.
 DEFINED = re.compile(
-    r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.)\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)"
+    r"(?:,[”\"’']|[”\"’'],?)\s+(?:(?:or|meaning|that is|i\.e\.|which\s+(?:means|refers|describes|denotes|stands))\s|an?\s+(?!\w+\s+\w+ed\b)[\w-]+\s+(?:of|from|for|that|which|to)\b)"
 )
 #: Words people shout or print: capitals are no sign of a title.
 SLOGAN_BEFORE = re.compile(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .cues import VERBS
 from .grammar import is_passive
+from .reported import candidates
 
 if TYPE_CHECKING:
     from .attribution import Place
@@ -56,6 +57,13 @@ def governed(place: Place) -> bool:
         or _THAT_CLAUSE.search(place.parsed.shape, 0, place.at) is not None
         or _passive(place)
     )
+
+
+def reported(place: Place) -> bool:
+    """Whether the stretch stands inside indirect speech: what it says there, it says in somebody's words."""
+    parsed = place.parsed
+    plain = parsed._replace(shape=parsed.shape.replace("Q", "o"))
+    return any(c.first <= place.at <= c.last for c in candidates(plain))
 
 
 def taken_up(before: str) -> bool:

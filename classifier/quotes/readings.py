@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from .attribution import Finding, Place, attribute, leading, verb_class
 from .grammar import main_subject
 from .mentions import read
-from .screening import is_title_cased, reason_against
+from .screening import reason_against
+from .titles import is_title_cased
 
 if TYPE_CHECKING:
     from .marks import Stretch

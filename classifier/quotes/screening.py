@@ -6,122 +6,150 @@ single word or two with nobody in the sentence to say them.
 """
 
 # A rule answers as soon as it knows.
-# ruff: noqa: PLR0911, PLR0912
+# ruff: noqa: PLR0911
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .attribution import Finding, Place, verb_class
+from .attribution import Finding, Place
 from .evidence import (
     AS_A,
-    CALLED_BEFORE,
     CARRIES,
     CITED_AFTER,
+    CLAUSE_WORD,
     COPULA_BEFORE,
     DEFINED,
     DIGITS,
     ENACTED,
     EPITHETS,
     GLOSS_BEFORE,
-    IS_BEFORE,
     JARGON_BEFORE,
     KNOWN_BEFORE,
     MARKUP_BEFORE,
     NAMED_BEFORE,
-    ON_AIR,
     PREDICATE,
-    SIGN_AFTER,
-    SIGN_BEFORE,
-    SLOGAN_BEFORE,
-    SMALL,
+    PRINTED_AFTER,
     SPEECH_AFTER,
+    STRONG_RULES,
     TERM_BEFORE,
+    THING_CALLED,
     THINGS,
-    TITLE_BEFORE,
-    TOLD_BEFORE,
     TOPIC,
     USED_BEFORE,
     WORD,
     WORD_ITSELF,
 )
-from .governing import governed, taken_up
-from .words import PUBLISHERS, WORKS
+from .governing import governed, reported, taken_up
+from .titles import all_capitals, cue_class, is_named_work, is_title, is_work_before
 
 if TYPE_CHECKING:
     from .marks import Stretch
 
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
 _CUED = frozenset({"trailing", "leading", "leading-far", "leading-weak", "noun", "aside", "according-to", "colon"})
-_STRONG = frozenset(
-    {"trailing", "leading", "leading-far", "aside", "according-to", "colon", "trailing-manner", "signature"}
-)
 
 
 def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding | None) -> str | None:
     """Why a marked stretch is no quotation, or None where it is one."""
-    quoted = place.quoted
     if MARKUP_BEFORE.search(text, max(0, stretch.outer_start - 2), stretch.outer_start):
         return "markup"
-    if DIGITS.match(quoted):
+    if DIGITS.match(place.quoted):
         return "no words"
-    words = WORD.findall(quoted[:400])
+    around = _around(text, stretch, place)
+    named = _named(text, stretch, around, place, finding)
+    if named is not None or _spoken(around, place, finding):
+        return named
+    return _by_construction(text, stretch, around, place, finding)
+
+
+class Surroundings(NamedTuple):
+    """A stretch's words and the text of its paragraph right before and behind its marks."""
+
+    words: list[str]
+    before: str
+    after: str
+
+
+def _around(text: str, stretch: Stretch, place: Place) -> Surroundings:
     before = text[max(0, stretch.outer_start - 60) : stretch.outer_start]
     before = before[before.rfind("\n") + 1 :]
     if not before.rstrip()[-1:].isalnum() and before.rstrip()[-1:] not in CARRIES:
         before = ""  # no rule reads past a mark or a stop, and texts full of marks ask often
     after = text[stretch.outer_end : stretch.outer_end + 24]
+    return Surroundings(WORD.findall(place.quoted[:400]), before, after)
+
+
+def _named(text: str, stretch: Stretch, around: Surroundings, place: Place, finding: Finding | None) -> str | None:
+    """A name or a term by the words around it, which no other evidence outweighs."""
+    words, before, after = around
+    quoted, count = place.quoted, len(words)
     rule = finding.rule if finding is not None else ""
-    if len(words) <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
+    if count <= 3 and quoted[:1].isupper() and _nickname(before, after, quoted):
         return "nickname"
-    if len(words) <= 5 and (
-        TERM_BEFORE.search(before)
-        or (rule not in _CUED and NAMED_BEFORE.search(before) and not USED_BEFORE.search(before))
-    ):
-        return "term"
-    if GLOSS_BEFORE.search(before) or (rule not in _STRONG and len(words) <= 5 and JARGON_BEFORE.search(before)):
+    if GLOSS_BEFORE.search(before) or (count <= 5 and _term(around, place, finding)):
         return "term"
     if before.endswith("(") and CITED_AFTER.match(text, stretch.end):
         return "title"
-    if len(words) <= 5 and rule == "leading-weak" and KNOWN_BEFORE.search(before):
-        return "term"
-    if (
-        len(words) <= 5
-        and rule == "noun"
-        and finding is not None
-        and finding.cue == place.at - 1
-        and WORD_ITSELF.search(before)
-    ):
-        return "term"
     if TOPIC.fullmatch(quoted.strip(".,;")) and not PREDICATE.search(place.parsed.shape, 0, place.at):
         return "term"
-    if 1 < len(words) <= 8 and ENACTED.search(quoted) and _title_cased(words):
+    if 1 < count <= 8 and ENACTED.search(quoted) and all_capitals(words):
         return "title"
-    if rule == "continued" and len(words) <= 3 and quoted[-1] not in ".!?":
+    if rule == "continued" and count <= 3 and quoted[-1] not in ".!?":
         return "scare"
-    if rule.startswith("trailing") and place.at == 0:
-        return None
-    if quoted[-1] in "?!" and len(words) > 3:
-        return "title" if _title_cased(words) and _work_before(before) else None
-    if len(words) <= 3 and place.fragment and DEFINED.match(text, stretch.end):
+    defined = DEFINED.match(text, stretch.end) or (AS_A.search(before) and cue_class(finding) == "say")
+    if defined and count <= 3 and place.fragment and not (rule.startswith("trailing") and place.at == 0):
         return "term"
-    if len(words) <= 3 and place.fragment and AS_A.search(before) and _verb_class(finding) == "say":
-        return "term"
-    if (
-        len(words) <= 2
-        and EPITHETS.search(place.parsed.shape)
-        and place.parsed.shape[place.at + 1 : place.at + 2] == "N"
-    ):
-        return None
-    if _title(words, before, after, place, finding):
+    return "title" if rule not in _CUED and PRINTED_AFTER.match(after) else None
+
+
+def _term(around: Surroundings, place: Place, finding: Finding | None) -> bool:
+    """Whether the words before the marks introduce a term."""
+    words, before, after = around
+    rule = finding.rule if finding is not None else ""
+    if TERM_BEFORE.search(before) or (THING_CALLED.search(before) and not after.startswith(" by ")):
+        return True
+    if len(words) <= 4 and _other_word(place):
+        return True
+    if rule not in _CUED and NAMED_BEFORE.search(before) and not USED_BEFORE.search(before):
+        return True
+    if rule not in STRONG_RULES and JARGON_BEFORE.search(before):
+        return True
+    if rule == "leading-weak":
+        return KNOWN_BEFORE.search(before) is not None
+    at_once = finding is not None and finding.cue == place.at - 1
+    return rule == "noun" and at_once and WORD_ITSELF.search(before) is not None
+
+
+def _spoken(around: Surroundings, place: Place, finding: Finding | None) -> bool:
+    """Whether the form alone tells that somebody says it: “…,” NAME said; a question; “Sleepy” NAME."""
+    words, shape, at = around.words, place.parsed.shape, place.at
+    if at == 0 and finding is not None and finding.rule.startswith("trailing"):
+        return True
+    if place.quoted[-1] in "?!" and len(words) > 3:
+        return not (all_capitals(words) and is_work_before(around.before))
+    return len(words) <= 2 and shape[at + 1 : at + 2] == "N" and EPITHETS.search(shape) is not None
+
+
+def _by_construction(
+    text: str, stretch: Stretch, around: Surroundings, place: Place, finding: Finding | None
+) -> str | None:
+    words, before, after = around
+    if is_named_work(text, stretch, words, before) or is_title(words, before, after, place, finding):
         return "title"
-    if stretch.single and rule not in ("leading", "trailing", "colon"):
+    if stretch.single and (finding is None or finding.rule not in ("leading", "trailing", "colon")):
         return "scare"
     return _scare(words, place, finding, before, after)
 
 
-def _verb_class(finding: Finding | None) -> str:
-    return verb_class(finding.parsed, finding.cue) if finding is not None and finding.cue is not None else ""
+def _other_word(place: Place) -> bool:
+    """Another word for what stands before it: a levy, or “…,” on wages."""
+    shape, at = place.parsed.shape, place.at
+    closed = place.quoted[-1] == "," or shape[at + 1 : at + 2] == ","
+    return closed and at > 2 and shape[at - 3 : at] in _OTHER_WORD and place.parsed.word(at - 1) == "or"
+
+
+_OTHER_WORD = frozenset({"N,c", "D,c", "n,c", "o,c"})
 
 
 def _nickname(before: str, after: str, quoted: str) -> bool:
@@ -134,59 +162,6 @@ def _nickname(before: str, after: str, quoted: str) -> bool:
         and quoted[-1].isalpha()
         and re.match(r"\)?\s+[A-ZÀ-Þ]\w+", after)
     )
-
-
-def is_title_cased(quoted: str) -> bool:
-    """Whether every word of some length has a capital."""
-    return _title_cased(WORD.findall(quoted[:400]))
-
-
-def _title_cased(words: list[str]) -> bool:
-    content = [w for w in words if w.lower() not in SMALL]
-    return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content)
-
-
-def _work_before(before: str) -> bool:
-    found = re.findall(r"[\w-]+", before[-30:])
-    return bool(found) and (found[-1].lower() in WORKS or bool(TITLE_BEFORE.search(before)))
-
-
-def _title(words: list[str], before: str, after: str, place: Place, finding: Finding | None) -> bool:
-    cased = _title_cased(words)
-    shape, at = place.parsed.shape, place.at
-    introduced = at > 0 and (shape[at - 1] in ":" or (shape[at - 1] in "," and at > 1 and shape[at - 2] in "VGT"))
-    if cased and (_called_work(before) or (len(words) > 1 and TOLD_BEFORE.search(before))):
-        return True
-    if not cased or introduced:
-        return False
-    if (
-        finding is not None
-        and _verb_class(finding) == "judge"
-        and not (finding.cue is not None and finding.parsed.word(finding.cue) in THINGS)
-        and not re.search(r"\b(?:called|named|titled|entitled|dubbed)\s+$", before)
-    ):
-        return bool(SIGN_AFTER.match(after))
-    if SLOGAN_BEFORE.search(before):
-        return False
-    if _work_before(before):
-        return True
-    content = [w for w in words if w.lower() not in SMALL]
-    last = re.findall(r"[\w.]+(?=[’']s\s*$)", before)
-    if last and last[-1].lower() in PUBLISHERS:
-        return True
-    if len(content) >= 2 and (SIGN_AFTER.match(after) or ON_AIR.search(before)):
-        return True
-    if len(content) >= 2 and at > 0 and shape[at - 1] not in "VGBt":
-        return not (
-            finding is not None and finding.rule == "subject" and (IS_BEFORE.search(before) or governed(place))
-        )
-    return bool(SIGN_AFTER.match(after) and SIGN_BEFORE.search(before))
-
-
-def _called_work(before: str) -> bool:
-    """A play called “…”, whoever calls it so."""
-    called = CALLED_BEFORE.search(before)
-    return called is not None and called.group(1).lower() in WORKS
 
 
 def _scare(words: list[str], place: Place, finding: Finding | None, before: str, after: str) -> str | None:
@@ -206,10 +181,21 @@ def _scare(words: list[str], place: Place, finding: Finding | None, before: str,
     ):
         return None
     alone = shape.strip(".") == "Q"
-    if rule.startswith("paragraph-before") and not alone and len(words) <= 3:
+    short = len(words) <= 3 or (len(words) <= 5 and _uncued_phrase(words, place, finding))
+    if rule.startswith("paragraph-before") and not alone and short:
         return "scare"
-    if rule in _STRONG or (not place.fragment and len(words) > 2):
+    if rule in STRONG_RULES or (not place.fragment and len(words) > 2):
         return None
     if alone or rule in ("leading-weak", "noun"):
         return None
-    return "scare" if len(words) <= 3 else None
+    return "scare" if short else None
+
+
+def _uncued_phrase(words: list[str], place: Place, finding: Finding | None) -> bool:
+    """Whether a fragment is a mere phrase that nobody tells: no auxiliary, nobody who says I, we or you."""
+    return (
+        place.fragment
+        and (finding is None or finding.cue is None)
+        and not any(CLAUSE_WORD.match(w) for w in words)
+        and not reported(place)
+    )

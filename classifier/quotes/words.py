@@ -171,6 +171,10 @@ WORKS = _set(
     portrait mural sculpture installation photograph canvas journal newsletter zine webzine periodical tabloid
     weekly daily videogame video-game webcast webinar vlog channel spinoff spin-off sequel prequel remake reboot
     masterpiece satire parody farce tragedy fable parable chapter prologue epilogue
+    sitcoms dramas comedies programs podcasts films movies documentaries musicals books novels memoirs
+    biographies songs singles ballads albums anthems hymns poems paintings games magazines thrillers operas
+    cartoons comics sequels classics screenplay script teleplay libretto pamphlet booklet newscast
+    newsmagazine sketch skit duet cantata requiem screenplays featurette
     """
 )
 PUBLISHERS = _set(
