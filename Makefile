@@ -19,7 +19,7 @@ run: $(VENV)/run.stamp  ## train from the labels, predict every quotation of the
 	$(BIN)/python -m eval
 
 test: $(VENV)/run.stamp  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/run.stamp  ## style and types
 	$(BIN)/ruff check .

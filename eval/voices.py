@@ -59,7 +59,11 @@ class _Known:
     groups: Sequence[str]
     classes: int
 
-    def judge(self, channels: Rows, held: Rows, test: Rows, stances: Sequence[int]) -> tuple[Array, Array]:
+    def judge_all(self, jobs: Sequence[Sequence[Rows]], stances: Sequence[int]) -> list[tuple[Array, Array]]:
+        """Judge one voice after the other: a process's whole share, as all numbers are sent with each call."""
+        return [self._judge(*rows, stances) for rows in jobs]
+
+    def _judge(self, channels: Rows, held: Rows, test: Rows, stances: Sequence[int]) -> tuple[Array, Array]:
         """Fit the lexical channel on ``channels`` and the head on ``held``; judge ``test``.
 
         Returns log-odds by both ``(test, classes)``, and the channel's own probabilities ``(test, stances)``.
@@ -121,12 +125,15 @@ def _cheap(bench: Bench, items: Sequence[Labelled], folds: Sequence[Fold]) -> tu
         stances = [classes.index(label) for label in bench.labels]
         tests = [[items[i] for i in fold.test] for fold in folds]
         parts = ((*_parts(bench, test), test) for test in tests)
-        jobs = ([np.array([places[item.id] for item in part]) for part in three] for three in parts)
-        found = joblib.Parallel(n_jobs=WORKERS)(joblib.delayed(known.judge)(*rows, stances) for rows in jobs)
+        jobs = [[np.array([places[item.id] for item in part]) for part in three] for three in parts]
+        shares = joblib.Parallel(n_jobs=WORKERS)(
+            joblib.delayed(known.judge_all)(jobs[first::WORKERS], stances) for first in range(WORKERS)
+        )
         logits = np.zeros((len(items), len(classes)))
         channel = np.zeros((len(items), len(bench.labels)))
-        for fold, (by_head, by_channel) in zip(folds, found, strict=True):
-            logits[fold.test], channel[fold.test] = by_head, by_channel
+        for first, share in enumerate(shares):
+            for fold, (by_head, by_channel) in zip(folds[first::WORKERS], share, strict=True):
+                logits[fold.test], channel[fold.test] = by_head, by_channel
         return logits, channel
 
     logits, channel = kept(bench.cache, "voices", names, make)
