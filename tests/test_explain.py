@@ -93,7 +93,7 @@ def test_the_command_says_why(command: Run) -> None:
 def test_a_stream_is_not_explained(command: Run) -> None:
     refused = command("predict", "--explain", "--ndjson", stdin=b'{"id": 1, "text": "x"}\n')
     assert refused.returncode == 2
-    assert b"not a stream" in refused.stderr
+    assert b"no stream" in refused.stderr
 
 
 def test_a_single_word_has_no_word_to_leave_out() -> None:
