@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from classifier.stance.encoder import Pair
 
 #: Raised whenever what is kept is made in another way.
-VERSION: Final = 2
+VERSION: Final = 3
 
 #: What reading raises where nothing is kept yet, or where a run was cut off: it is then made anew.
 DAMAGED: Final = (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, UnpicklingError)
