@@ -9,20 +9,6 @@ WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 SMALL = frozenset(
     "a an the of for and in at from to by on with or as but nor vs v is it its up into over off out de la el los las del y e du le les et von und der die das".split()
 )
-#: Rules whose cue says the words, whatever stands around them.
-STRONG_RULES = frozenset(
-    {
-        "trailing",
-        "leading",
-        "leading-far",
-        "aside",
-        "according-to",
-        "colon",
-        "trailing-manner",
-        "signature",
-        "transcript",
-    }
-)
 #: Words that only a clause has: an auxiliary, or who speaks and is spoken to.
 CLAUSE_WORD = re.compile(
     r"(?:i|we|you|my|our|your|us|me|is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|should|may|"

@@ -31,7 +31,6 @@ from .evidence import (
     PREDICATE,
     PRINTED_AFTER,
     SPEECH_AFTER,
-    STRONG_RULES,
     TERM_BEFORE,
     THING_CALLED,
     THINGS,
@@ -48,6 +47,18 @@ if TYPE_CHECKING:
 
 #: Rules whose cue governs the stretch closely enough to make a short fragment a quotation.
 _CUED = frozenset({"trailing", "leading", "leading-far", "leading-weak", "noun", "aside", "according-to", "colon"})
+#: Rules whose cue says the words, whatever stands around them.
+_STRONG = (_CUED - {"leading-weak", "noun"}) | {"trailing-manner", "signature", "transcript"}
+#: The shapes of a noun, a comma and "or" before the marks.
+_OTHER_WORD = frozenset({"N,c", "D,c", "n,c", "o,c"})
+
+
+class Surroundings(NamedTuple):
+    """A stretch's words and the text of its paragraph right before and behind its marks."""
+
+    words: list[str]
+    before: str
+    after: str
 
 
 def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding | None) -> str | None:
@@ -61,14 +72,6 @@ def reason_against(text: str, stretch: Stretch, place: Place, finding: Finding |
     if named is not None or _spoken(around, place, finding):
         return named
     return _by_construction(text, stretch, around, place, finding)
-
-
-class Surroundings(NamedTuple):
-    """A stretch's words and the text of its paragraph right before and behind its marks."""
-
-    words: list[str]
-    before: str
-    after: str
 
 
 def _around(text: str, stretch: Stretch, place: Place) -> Surroundings:
@@ -113,7 +116,7 @@ def _term(around: Surroundings, place: Place, finding: Finding | None) -> bool:
         return True
     if rule not in _CUED and NAMED_BEFORE.search(before) and not USED_BEFORE.search(before):
         return True
-    if rule not in STRONG_RULES and JARGON_BEFORE.search(before):
+    if rule not in _STRONG and JARGON_BEFORE.search(before):
         return True
     if rule == "leading-weak":
         return KNOWN_BEFORE.search(before) is not None
@@ -149,9 +152,6 @@ def _other_word(place: Place) -> bool:
     return closed and at > 2 and shape[at - 3 : at] in _OTHER_WORD and place.parsed.word(at - 1) == "or"
 
 
-_OTHER_WORD = frozenset({"N,c", "D,c", "n,c", "o,c"})
-
-
 def _nickname(before: str, after: str, quoted: str) -> bool:
     """A name in marks between given name and surname: NAME “Butch” NAME."""
     given = re.search(r"(\w+)\.?\s+\(?$", before)
@@ -184,7 +184,7 @@ def _scare(words: list[str], place: Place, finding: Finding | None, before: str,
     short = len(words) <= 3 or (len(words) <= 5 and _uncued_phrase(words, place, finding))
     if rule.startswith("paragraph-before") and not alone and short:
         return "scare"
-    if rule in STRONG_RULES or (not place.fragment and len(words) > 2):
+    if rule in _STRONG or (not place.fragment and len(words) > 2):
         return None
     if alone or rule in ("leading-weak", "noun"):
         return None

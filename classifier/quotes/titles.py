@@ -40,11 +40,11 @@ def is_title_cased(quoted: str) -> bool:
 
 def all_capitals(words: list[str]) -> bool:
     """The same of the words of a stretch; articles and prepositions don't count."""
-    content = content_words(words)
+    content = _content_words(words)
     return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content)
 
 
-def content_words(words: list[str]) -> list[str]:
+def _content_words(words: list[str]) -> list[str]:
     """The words that a title writes with a capital."""
     return [w for w in words if w.lower() not in SMALL]
 
@@ -62,13 +62,13 @@ def is_work_before(before: str) -> bool:
     return bool(found) and (found[-1].lower() in WORKS or bool(TITLE_BEFORE.search(before)))
 
 
-def is_introduced(place: Place) -> bool:
+def _is_introduced(place: Place) -> bool:
     """Whether a colon, or a verb and a comma, lead up to the marks as they do to speech."""
     shape, at = place.parsed.shape, place.at
     return at > 0 and (shape[at - 1] == ":" or (shape[at - 1] == "," and at > 1 and shape[at - 2] in "VGT"))
 
 
-def is_broadcaster_before(before: str) -> bool:
+def _is_broadcaster_before(before: str) -> bool:
     """Whether the text before a mark ends in a broadcaster's possessive: NETWORK's “…”."""
     last = re.findall(r"[\w.]+(?=[’']s\s*$)", before)
     return bool(last) and last[-1].lower() in PUBLISHERS
@@ -88,9 +88,7 @@ def is_named_work(text: str, stretch: Stretch, words: list[str], before: str) ->
 
 def is_title(words: list[str], before: str, after: str, place: Place, finding: Finding | None) -> bool:
     """Whether a stretch stands as the title of a work, a broadcast or a thing, and no words of anybody's."""
-    if not all_capitals(words):
-        return False
-    if is_introduced(place):
+    if not all_capitals(words) or _is_introduced(place):
         return False
     if (
         finding is not None
@@ -101,11 +99,9 @@ def is_title(words: list[str], before: str, after: str, place: Place, finding: F
         return bool(SIGN_AFTER.match(after))
     if SLOGAN_BEFORE.search(before):
         return False
-    if is_work_before(before):
+    if is_work_before(before) or _is_broadcaster_before(before):
         return True
-    if is_broadcaster_before(before):
-        return True
-    if len(content_words(words)) >= 2:
+    if len(_content_words(words)) >= 2:
         if SIGN_AFTER.match(after) or ON_AIR.search(before):
             return True
         if _stands_as_name(place):
