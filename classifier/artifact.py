@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,9 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 #: Largest manifest read, in bytes; one that training writes has some thousand.
 MAX_MANIFEST: Final = 1024 * 1024
+
+#: Bytes hashed at a time: each turn waits for whatever is being imported meanwhile.
+HASHED: Final = 8 * 1024 * 1024
 
 #: What a model's subfolder is called: the first digits of the hash of its list of files.
 FOLDER: Final = re.compile(r"[0-9a-f]{12}")
@@ -47,10 +51,25 @@ class ModelFolder:
         return self.files / name
 
 
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Turn whatever a library says about a file that it can't open into the project's own error."""
+    try:
+        yield
+    except ModelError:
+        raise
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise ModelError(f"{path}: no part of a model that training wrote ({said:.200}); train it again") from None
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(HASHED):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _checked_manifest(root: Path, data: bytes) -> dict[str, Any]:

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.errors import DocumentError
+from classifier.limits import MAX_BYTES
 from classifier.webpages import is_page, main_text
-
-#: Largest article read unless the caller says otherwise, in bytes.
-MAX_BYTES = 64 * 1024 * 1024
 
 
 def decode(data: bytes, *, name: str, encoding: str = "utf-8") -> str:

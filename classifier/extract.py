@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, safe, warn
-from classifier.documents import MAX_BYTES, matching, read_article
+from classifier.documents import matching, read_article
 from classifier.errors import DocumentError
+from classifier.limits import MAX_BYTES
 from classifier.pipeline import read_article_text
 from classifier.schema import Article
 from classifier.streams import Line, read_lines

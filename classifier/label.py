@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from classifier import __version__
 from classifier.commands import DONE, INTERRUPTED, SOME_FAILED, Parser, run, warn
-from classifier.documents import MAX_BYTES, matching, read_document
+from classifier.documents import matching, read_document
 from classifier.errors import DocumentError, InputError
 from classifier.labelling.exchange import FORMATS, export_tasks, import_labels
 from classifier.labelling.keys import keys_of
@@ -20,6 +20,7 @@ from classifier.labelling.scale import ANSWERS, scale_of
 from classifier.labelling.session import Desk, Session
 from classifier.labelling.show import Display, codebook_sections
 from classifier.labelling.tasks import Guesses, Task, tasks_of
+from classifier.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from classifier.stance.model import StanceModel

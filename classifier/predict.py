@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier import __version__
 from classifier.commands import DONE, SOME_FAILED, Parser, run, warn
-from classifier.documents import MAX_BYTES, matching, read_article
 from classifier.errors import DocumentError, InputError
-from classifier.webpages import file_row
+from classifier.limits import MAX_BYTES
 
 if TYPE_CHECKING:
-    from classifier.schema import Article
+    from classifier.schema import Article, Prediction
     from classifier.stance.model import StanceModel
 
 EXAMPLES = """examples:
@@ -79,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _articles(model: StanceModel, options: argparse.Namespace) -> tuple[list[Article], bool]:
     """Read the files named; one that can't be read is told of and passed over, unless it is the only one."""
+    from classifier.documents import matching, read_article  # noqa: PLC0415
     from classifier.pipeline import read_articles  # noqa: PLC0415
 
     texts = []
@@ -107,11 +107,13 @@ def _show_articles(articles: Sequence[Article], options: argparse.Namespace, mod
 
         made_by = f"sanctuary-stance {__version__}, model {model.folder.digest[:12]}"
         write_page(article_page(articles, made_by=made_by), options.html)
-    elif options.json:
-        print(_json([file_row(article) for article in articles], indent=1))
-    elif options.ndjson:
-        for article in articles:
-            print(_json(file_row(article)))
+    elif options.json or options.ndjson:
+        from classifier.webpages import file_row  # noqa: PLC0415
+
+        if options.json:
+            print(_json([file_row(article) for article in articles], indent=1))
+        else:
+            _show_rows(map(file_row, articles))
     elif options.csv:
         from classifier.sheets import article_rows, sheet_writer  # noqa: PLC0415
 
@@ -148,6 +150,7 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         raise InputError('the text is empty; expected the words of a quotation, as in: predict "We will not …"')
     if _is_file(text):
         warn(f"note: {text} is a file, but its name was judged as a quotation; to read the file, add --article")
+    show = _answers_as(options)  # what it needs is imported while the encoder is being opened
     prediction = model.predict([text], [options.context])[0]
     if options.explain:
         from dataclasses import replace  # noqa: PLC0415
@@ -155,16 +158,20 @@ def _one(model: StanceModel, options: argparse.Namespace) -> None:
         from classifier.stance.explain import explain  # noqa: PLC0415
 
         prediction = replace(prediction, explanation=explain(model, text, options.context))
+    show(prediction)
+
+
+def _answers_as(options: argparse.Namespace) -> Callable[[Prediction], object]:
+    """Return what prints a prediction as the options want it."""
     if options.json or options.ndjson:
-        print(_json(prediction.as_json()))
-    elif options.csv:
+        return lambda prediction: print(_json(prediction.as_json()))
+    if options.csv:
         from classifier.sheets import prediction_rows, sheet_writer  # noqa: PLC0415
 
-        sheet_writer(sys.stdout).writerows(prediction_rows(prediction))
-    else:
-        from classifier.render import prediction_text, screen  # noqa: PLC0415
+        return lambda prediction: sheet_writer(sys.stdout).writerows(prediction_rows(prediction))
+    from classifier.render import prediction_text, screen  # noqa: PLC0415
 
-        print(prediction_text(prediction, screen(options.color, sys.stdout)))
+    return lambda prediction: print(prediction_text(prediction, screen(options.color, sys.stdout)))
 
 
 def _is_sheet(options: argparse.Namespace) -> bool:
@@ -195,14 +202,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.article:
             parse.error("--html shows whole articles; add --article, as in: --article FILE --html page.html")
         check_target(options.html)
-    from classifier.artifact import default_model, open_model  # noqa: PLC0415  --help needs none
-    from classifier.background import Background  # noqa: PLC0415
+    from classifier.artifact import default_model  # noqa: PLC0415  --help needs none
+    from classifier.stance.start import start  # noqa: PLC0415
 
     folder = Path(options.model) if options.model is not None else default_model()
-    opening = Background(lambda: open_model(folder))
-    from classifier.stance.model import StanceModel  # noqa: PLC0415  numpy, onnxruntime: while hashes are taken
-
-    model = StanceModel(opening.result(), threads=options.threads)
+    model = start(folder, threads=options.threads)
     if options.version:
         print(f"sanctuary-stance {__version__}, model {model.folder.root} ({model.folder.digest[:12]})")
         return DONE

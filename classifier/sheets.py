@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from classifier.commands import safe
-from classifier.documents import MAX_BYTES, decode
+from classifier.documents import decode
 from classifier.errors import DocumentError, InputError
+from classifier.limits import MAX_BYTES
 from classifier.progress import Progress
 from classifier.schema import Article, Prediction
 

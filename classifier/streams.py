@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeGuard
 
-#: Longest line read unless the caller says otherwise, in bytes.
-MAX_LINE = 64 * 1024 * 1024
+from classifier.limits import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Line:
     error: str | None = None
 
 
-def read_lines(stream: BinaryIO, *, max_bytes: int = MAX_LINE, prefix: str = "") -> Iterator[Line]:
+def read_lines(stream: BinaryIO, *, max_bytes: int = MAX_BYTES, prefix: str = "") -> Iterator[Line]:
     """Read ``{"id", "text", "context"?}`` objects, a line each; memory holds one line at a time.
 
     Blank lines are passed over. A line without an id is called by its number, after ``prefix``.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classifier.errors import DocumentError
-from classifier.schema import Article
+
+if TYPE_CHECKING:
+    from classifier.schema import Article
 
 #: Ends of the names of files that are read as web pages.
 SUFFIXES = (".html", ".htm", ".xhtml")

@@ -31,6 +31,23 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 WIDTHS = {"desktop": (1280, 900), "phone": (375, 812)}
 
 
+#: Files that read one evaluated report, which takes longer to make than all that they ask of it.
+SHARED = ("test_eval_project.py", "test_eval_report.py", "test_eval_browser.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each file to one process, as ``--dist loadfile`` does, and the files of ``SHARED`` to the same one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByReport(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return SHARED[0] if file.endswith(SHARED) else file
+
+    return ByReport(config, log)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A real browser, through Playwright."""

@@ -11,8 +11,12 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from classifier.artifact import ModelFolder, opening
 from classifier.background import Background
 from classifier.cores import available_cores
+
+#: Its files in a model folder.
+ENCODER, TOKENIZER = "encoder.onnx", "tokenizer.json"
 
 #: Most tokens of a quotation and its context together that the encoder reads.
 MAX_TOKENS: Final = 128
@@ -86,6 +90,16 @@ class OnnxEncoder:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         result: NDArray[np.float32] = self._run.run(["sentence_embedding"], feed)[0]
         return result
+
+
+def open_encoder(folder: ModelFolder, *, threads: int = 0) -> OnnxEncoder:
+    """Open a model folder's encoder.
+
+    Raises:
+        ModelError: the folder's files are no encoder.
+    """
+    with opening(folder.files):  # ONNX Runtime and the tokenizer name what they didn't like
+        return OnnxEncoder(folder.path(ENCODER), folder.path(TOKENIZER), threads=threads)
 
 
 def _encodable(text: str) -> str:

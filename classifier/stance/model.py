@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.artifact import MANIFEST, ModelFolder, default_model, open_model
+from classifier.artifact import MANIFEST, ModelFolder, default_model, open_model, opening
 from classifier.background import Background
-from classifier.errors import InputError, ModelError
+from classifier.errors import InputError
 from classifier.schema import OFF_TOPIC, Prediction
-from classifier.stance.encoder import OnnxEncoder, Pair
-from classifier.stance.explain import Examples
+from classifier.stance.encoder import ENCODER as ENCODER  # noqa: PLC0414  training takes the two from here
+from classifier.stance.encoder import TOKENIZER as TOKENIZER  # noqa: PLC0414
+from classifier.stance.encoder import OnnxEncoder, Pair, open_encoder
 from classifier.stance.head import Array, Head, feature_rows, softmax
 from classifier.stance.lexical import LexicalTable
 from classifier.stance.text import surroundings
 
-#: Files of a model folder.
-ENCODER, TOKENIZER, HEAD, LEXICAL = "encoder.onnx", "tokenizer.json", "head.npz", "lexical.npz"
+if TYPE_CHECKING:
+    from classifier.stance.explain import Examples
+
+#: Files of a model folder, beside the encoder's.
+HEAD, LEXICAL = "head.npz", "lexical.npz"
 EXAMPLES, SIGNS = "examples.jsonl.gz", "examples.npz"
 
 
@@ -48,18 +51,6 @@ def _check(found: NDArray[Any], shape: tuple[int, ...], name: str) -> None:
         raise ValueError(f"{name} has shape {found.shape}, expected {shape}")
 
 
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    """Turn whatever a library says about a file that it can't open into the project's own error."""
-    try:
-        yield
-    except ModelError:
-        raise
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise ModelError(f"{path}: no part of a model that training wrote ({said:.200}); train it again") from None
-
-
 def channel_features(pairs: Sequence[Pair], encoder: OnnxEncoder, lexical: LexicalTable) -> Array:
     """Run both channels over quotations with their contexts: what the head sees, ``(len(pairs), features)``."""
     seen = [(text, surroundings(text, context)) for text, context in pairs]
@@ -75,29 +66,29 @@ class StanceModel:
     """A trained model, read from its verified folder.
 
     ``classes`` are the stances, in the order of every probability, then ``off-topic`` where the model
-    knows it.
+    knows it. ``encoder`` returns the folder's encoder where somebody opens it already.
     """
 
-    def __init__(self, folder: ModelFolder, *, threads: int = 0) -> None:
+    def __init__(
+        self, folder: ModelFolder, *, threads: int = 0, encoder: Callable[[], OnnxEncoder] | None = None
+    ) -> None:
         self.folder = folder
         self.classes: tuple[str, ...] = tuple(folder.manifest["classes"])
         self.stances = tuple(label for label in self.classes if label != OFF_TOPIC)
-        with _opening(folder.root / MANIFEST):
+        with opening(folder.root / MANIFEST):
             self.abstention = Abstention(**{k: float(v) for k, v in folder.manifest["abstention"].items()})
-        self._threads = threads
+        self._open_encoder = encoder or (lambda: open_encoder(folder, threads=threads))
 
     @cached_property
     def encoder(self) -> OnnxEncoder:
         """The sentence encoder, opened when first used."""
-        model, tokenizer = self.folder.path(ENCODER), self.folder.path(TOKENIZER)
-        with _opening(self.folder.files):  # ONNX Runtime and the tokenizer name what they didn't like
-            return OnnxEncoder(model, tokenizer, threads=self._threads)
+        return self._open_encoder()
 
     @cached_property
     def lexical(self) -> LexicalTable:
         """The lexical channel's table."""
         path = self.folder.path(LEXICAL)
-        with _opening(path):
+        with opening(path):
             n = _numbers(path)
             table = LexicalTable(
                 n["hashes"].astype(np.uint64, copy=False),
@@ -117,13 +108,15 @@ class StanceModel:
         """Labelled quotations to explain by; ``None`` in a model without them."""
         if SIGNS not in self.folder.manifest["files"]:
             return None
+        from classifier.stance.explain import Examples  # noqa: PLC0415  no answer needs them
+
         return Examples(self.folder.path(EXAMPLES), self.folder.path(SIGNS))
 
     @cached_property
     def head(self) -> Head:
         """The logistic regression over both channels."""
         path = self.folder.path(HEAD)
-        with _opening(path):
+        with opening(path):
             n = {name: value.astype(np.float64) for name, value in _numbers(path).items()}
             width, classes = len(n["mean"]), len(self.classes)
             _check(n["mean"], (width,), "mean")

@@ -1,4 +1,7 @@
-"""What ``eval.benchmarks.speed`` runs in processes of their own: ``PART MODEL DATA ROWS``."""
+"""What ``eval.benchmarks.speed`` runs in processes of their own: ``PART MODEL DATA ROWS``.
+
+``articles-1`` is ``articles`` on one thread, as each process of a corpus job runs.
+"""
 
 from __future__ import annotations
 
@@ -50,14 +53,14 @@ def reference(texts: list[str]) -> float:
     return _rate(len(texts), lambda: encoder.encode(texts, batch_size=32))
 
 
-def articles(model: Path, texts: list[str]) -> tuple[float, float]:
+def articles(model: Path, texts: list[str], *, threads: int) -> tuple[float, float]:
     """Articles a second: read whole; and their stances alone, the quotations given. Turn by turn, by eights."""
     from classifier.pipeline import read_articles  # noqa: PLC0415
     from classifier.quotes import extract_quotes  # noqa: PLC0415
     from classifier.stance.model import load  # noqa: PLC0415
     from classifier.stance.speakers import judge  # noqa: PLC0415
 
-    opened = load(model)
+    opened = load(model, threads=threads)
     opened.predict(["Warm up."])
     whole = stances = 0.0
     for start in range(0, len(texts), 8):
@@ -76,8 +79,8 @@ def main() -> None:
     """Run one part and print its figures."""
     part, model, data, rows = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     texts = read_texts(data)
-    if part == "articles":
-        print(json.dumps(articles(model, texts)))
+    if part.startswith("articles"):
+        print(json.dumps(articles(model, texts, threads=1 if part == "articles-1" else 0)))
     elif part == "quotes":
         print(quotes(model, distinct_rows(texts, rows)))
     else:
