@@ -83,6 +83,12 @@ def help_(options: argparse.Namespace) -> list[Row]:
     return rows
 
 
+def stages(options: argparse.Namespace) -> list[Row]:
+    """Where the milliseconds of one answer go."""
+    runs = [json.loads(measure(_worker("stages", options), cwd=ROOT).out) for _ in range(options.repeats)]
+    return [(f"{stage}, ms", f"{median([run[stage] for run in runs]):.0f}", "") for stage in runs[0]]
+
+
 def quotes(options: argparse.Namespace) -> list[Row]:
     """Quotations a second, in one process, against ``SentenceTransformer.encode`` in float32, batch 32."""
     names = {"ours": "quotes", "theirs": "reference"}
@@ -154,6 +160,7 @@ def _worker(part: str, options: argparse.Namespace) -> list[str]:
 PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "cold": cold,
     "help": help_,
+    "stages": stages,
     "quotes": quotes,
     "articles": articles,
     "lines": lines,

@@ -75,9 +75,55 @@ def articles(model: Path, texts: list[str], *, threads: int) -> tuple[float, flo
     return len(texts) / whole, len(texts) / stances
 
 
+def stages(model: Path, text: str) -> dict[str, float]:
+    """Milliseconds of what one answer needs, one after the other; the command does much of it side by side."""
+    times: dict[str, float] = {}
+    last = time.perf_counter()
+
+    def done(stage: str) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        times[stage] = 1000 * (now - last)
+        last = now
+
+    import classifier.predict  # noqa: PLC0415
+    from classifier.artifact import open_model  # noqa: PLC0415
+
+    options = classifier.predict.parser().parse_args([text])
+    done("import the command, read its options")
+    import numpy as np  # noqa: F401, PLC0415
+
+    done("import numpy")
+    import onnxruntime  # noqa: F401, PLC0415
+
+    done("import ONNX Runtime")
+    import tokenizers  # noqa: F401, PLC0415
+
+    done("import tokenizers")
+    from classifier.render import prediction_text, screen  # noqa: PLC0415
+    from classifier.stance.model import StanceModel  # noqa: PLC0415
+
+    done("import the rest")
+    folder = open_model(model)
+    done("take the model's hashes")
+    opened = StanceModel(folder)
+    _ = opened.encoder
+    done("open encoder and tokenizer")
+    _ = opened.lexical, opened.head
+    done("read the lexical table and the head")
+    prediction = opened.predict([text])[0]
+    done("judge the quotation")
+    prediction_text(prediction, screen(options.color, sys.stdout))
+    done("draw the answer")
+    return times
+
+
 def main() -> None:
     """Run one part and print its figures."""
     part, model, data, rows = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+    if part == "stages":  # before anything is imported that the stages import
+        print(json.dumps(stages(model, "We will not hold anyone for ICE without a warrant.")))
+        return
     texts = read_texts(data)
     if part.startswith("articles"):
         print(json.dumps(articles(model, texts, threads=1 if part == "articles-1" else 0)))
