@@ -17,7 +17,7 @@ class Voice:
     """One speaker of an article; ``places`` index its quotations, in reading order.
 
     ``speaker`` is the mention with the most to show (a title, a place); ``None`` stands for all the
-    quotations without a speaker, ``side`` is ``None`` for them too.
+    quotations without a speaker, ``side`` is ``None`` for them too, and for who says nothing on the subject.
     """
 
     speaker: Speaker | None
@@ -46,6 +46,9 @@ def voices(article: Article) -> list[Voice]:
         if speaker and not (key in mentions and (mentions[key].title or not speaker.title)):
             mentions[key] = speaker
     sides = {side.name.casefold(): side for side in article.speakers}
+    for key, said in places.items():
+        if article.predictions and all(article.predictions[place].answer == "off topic" for place in said):
+            sides.pop(key, None)
     ordered = sorted(places, key=lambda key: not key)
     return [Voice(mentions.get(key), sides.get(key) if key else None, tuple(places[key])) for key in ordered]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -18,13 +19,22 @@ from classifier.stance.head import Array, softmax
 from classifier.stance.model import StanceModel
 from classifier.stance.text import article_context
 
+#: Why no quotation of an article about something else gets a stance.
+ELSEWHERE: Final = "off topic: the article is probably not about immigration enforcement"
+
 
 @dataclass(frozen=True, slots=True)
 class Pooling:
-    """Learned weights. ``others``: how much a speaker's other quotations count, together, against the own."""
+    """Weights, chosen on the written articles' development part.
+
+    ``others``: how much a speaker's other quotations count, together, against the own. ``shrink``: how little a
+    quotation of few words counts among them. ``temperature`` divides what comes out: a speaker's quotations err
+    together, so that taken as independent evidence they would be too certain.
+    """
 
     others: float = 0.5
     shrink: float = 1.0
+    temperature: float = 1.5
 
 
 def pool(
@@ -39,24 +49,29 @@ def pool(
         pooling: the weights.
 
     Returns:
-        The pooled log-odds ``(n, stances)``, and the log-odds of each speaker ``(stances,)``.
+        The pooled, calibrated log-odds ``(n, stances)``; and for each speaker their mean ``(stances,)``.
     """
     centred = logits - logits.mean(axis=1, keepdims=True)
     pooled = centred.copy()
-    sides: dict[str, Array] = {}
     members: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(speakers):
         if name is not None:
             members[name].append(place)
-    for name, rows in members.items():
+    for rows in members.values():
         weight = np.sqrt(lengths[rows]) / (np.sqrt(lengths[rows]) + pooling.shrink)
         total = (weight[:, None] * centred[rows]).sum(axis=0)
         for own, row in zip(weight, rows, strict=True):
             rest = weight.sum() - own
             if rest > 0:
                 pooled[row] += pooling.others * (total - own * centred[row]) / rest
-        sides[name] = total / max(1.0, weight.sum()) * min(len(rows), 3) ** 0.5
-    return pooled, sides
+    pooled /= pooling.temperature
+    return pooled, {name: pooled[rows].mean(axis=0) for name, rows in members.items()}
+
+
+def _level(logits: Array) -> Array:
+    """Return what all classes of ``logits`` weigh together against others, ``(n, 1)``."""
+    level: Array = np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    return level
 
 
 def _key(quotation: Quotation) -> str | None:
@@ -77,10 +92,10 @@ def judge(model: StanceModel, read: Sequence[tuple[str | int | float, str, Seque
         lengths = np.array([float(len(q.text.split())) for q in quotations])
         pooled, sides = pool(own[:, known], names, lengths, Pooling())
         final = own.copy()
-        final[:, known] = (
-            pooled + (own[:, known].max(axis=1) - pooled.max(axis=1))[:, None] if len(own) else pooled
-        )
+        final[:, known] = pooled + _level(own[:, known]) - _level(pooled)  # off topic is as likely as before
         predictions = model.decide([q.text for q in quotations], final)
+        if quotations and model.is_elsewhere(text):
+            predictions = [replace(p, abstained=True, reason=ELSEWHERE) for p in predictions]
         articles.append(Article(name, text, quotations, predictions, _speakers(model, quotations, names, sides)))
     return articles
 
