@@ -13,8 +13,8 @@ from classifier.stance.encoder import OnnxEncoder
 from classifier.stance.head import Head
 from classifier.stance.model import ENCODER, StanceModel
 from classifier.training.articles import GoldArticle
-from classifier.training.run import TrainingSet, features_of
-from eval.cache import CachedEncoder, kept
+from classifier.training.run import TrainingSet, features_of, targets_of
+from eval.cache import CachedEncoder, contents, kept
 from eval.heads import HeadTraining
 from eval.metrics import Array
 from eval.splits import Repeats
@@ -83,8 +83,10 @@ class Bench:
     @cached_property
     def head_training(self) -> HeadTraining:
         """What the model's head was fitted from."""
-        held = list(self.training.held)
-        return HeadTraining(held, self.features(held), self.training.classes)
+        held, classes = list(self.training.held), self.training.classes
+        inputs = (self.model.folder.digest, contents(held, "text", "context"))
+        features = kept(self.cache, "features", inputs, lambda: self.features(held))
+        return HeadTraining(held, features, targets_of(held, classes), classes)
 
     @property
     def known_labels(self) -> bool:
@@ -123,9 +125,7 @@ class Bench:
     def repeats(self) -> Repeats:
         """Which training items nearly repeat each other."""
         items = self.all_training
-        found: Repeats = kept(
-            self.cache, "repeats", [(item.id, item.text) for item in items], lambda: Repeats.among(items)
-        )
+        found: Repeats = kept(self.cache, "repeats", contents(items, "id", "text"), lambda: Repeats.among(items))
         return found
 
     @cached_property
@@ -138,7 +138,7 @@ class Bench:
         known = {item.id for item in self.all_training}
         if all(item.id in known for item in items):
             return self.counted
-        return Counted([*self.all_training, *items])
+        return self.counted.further(items)
 
     def left(self, train: Sequence[Labelled], test: Sequence[Labelled]) -> list[Labelled]:
         """The training items that are not judged and that no judged item nearly repeats."""

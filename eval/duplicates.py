@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ LEAST_SHARED: Final = 7
 Pairs = NDArray[np.intp]
 
 
+@lru_cache(maxsize=1 << 17)
 def plain(text: str) -> str:
     """The words of a text alone, in lower case: what two equal quotes have in common."""
     return " ".join(word for word in words(normalise(text)) if word[0].isalnum())

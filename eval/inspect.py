@@ -11,7 +11,7 @@ import numpy as np
 from classifier.labels import Labelled
 from eval.audit import balance, conflicting_duplicates, disagreements, kappa, out_of_fold, read_passes, suspects
 from eval.bench import Bench
-from eval.cache import kept
+from eval.cache import contents, kept
 from eval.judged import Judged
 from eval.layers import GoldText, layers, seed_texts, written_texts
 from eval.learning import learning_curve
@@ -61,7 +61,7 @@ def curve(bench: Bench, sets: Sequence[Judged]) -> list[Json]:
     tests = {judged.name: judged.items for judged in sets if judged.name not in ("pairs", "voices")}
     judged_items = [item for items in tests.values() for item in items]
     training = bench.left([i for i in bench.training.channels if i.stance in bench.labels], judged_items)
-    inputs = ([(i.id, i.text, i.stance) for i in training], [(i.id, i.text, i.stance) for i in judged_items])
+    inputs = [contents(items, "id", "text", "stance") for items in (training, judged_items)]
     rows: list[Json] = kept(
         bench.cache,
         "curve",
@@ -74,7 +74,7 @@ def curve(bench: Bench, sets: Sequence[Judged]) -> list[Json]:
 def _written_suspects(bench: Bench) -> list[Json]:
     """The whole written corpus against TF-IDF that never saw the item."""
     items = bench.stance_written
-    inputs = [(i.id, i.text, i.stance, i.group) for i in items]
+    inputs = contents(items, "id", "text", "stance", "group")
     probabilities = kept(
         bench.cache, "audit", inputs, lambda: out_of_fold(items, bench.labels, bench.repeats, bench.counted)
     )

@@ -8,27 +8,24 @@ again for rounds of voices.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import joblib
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
 from classifier.labels import Labelled
 from classifier.stance.model import StanceModel, load
-from classifier.training.head import fit_head
 from classifier.training.run import Settings, targets_of, train
 from eval.baselines import TFIDF, majority, plain_recipe
 from eval.bench import Bench
-from eval.cache import kept
+from eval.cache import contents, kept
 from eval.heads import WORKERS
 from eval.judged import Answers, Judged, answers_from_logits
+from eval.known import Known
 from eval.metrics import Array
 from eval.splits import Fold, everything, group_of, leave_one_out
-from eval.words import Counts, fit_tfidf
 
 CHEAP_PROTOCOL: Final = (
     "Leave one voice out: the lexical channel and the head are fitted without any quote by the voice. The encoder "
@@ -38,52 +35,6 @@ CHEAP_PROTOCOL: Final = (
 FULL_PROTOCOL: Final = (
     "Voices left out in {n} rounds; encoder, lexical table and head are all trained again without them."
 )
-
-Rows = NDArray[np.intp]
-
-#: With so few features the penalty hardly matters.
-FEW_PENALTIES: Final = (0.01, 0.1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All training quotations as numbers, so that another process can fit on some of them.
-
-    ``texts`` and ``contexts`` ``(n, words)``, ``has_context`` ``(n,)``, ``targets`` ``(n,)``, ``groups`` ``(n,)``.
-    """
-
-    texts: Counts
-    contexts: Counts
-    has_context: NDArray[np.bool_]
-    targets: NDArray[np.intp]
-    groups: Sequence[str]
-    classes: int
-
-    def judge_all(self, jobs: Sequence[Sequence[Rows]], stances: Sequence[int]) -> list[tuple[Array, Array]]:
-        """Judge one voice after the other: a process's whole share, as all numbers are sent with each call."""
-        return [self._judge(*rows, stances) for rows in jobs]
-
-    def _judge(self, channels: Rows, held: Rows, test: Rows, stances: Sequence[int]) -> tuple[Array, Array]:
-        """Fit the lexical channel on ``channels`` and the head on ``held``; judge ``test``.
-
-        Returns log-odds by both ``(test, classes)``, and the channel's own probabilities ``(test, stances)``.
-        """
-        around = channels[self.has_context[channels]]
-        counts = sparse.vstack([self.texts[channels], self.contexts[around]]).tocsr()
-        model = fit_tfidf(counts, self.targets[np.concatenate([channels, around])].tolist())
-
-        def features(rows: Rows) -> Array:
-            has = self.has_context[rows].astype(np.float64)[:, None]
-            return np.hstack([model.scores(self.texts[rows]), model.scores(self.contexts[rows]) * has, has])
-
-        head = fit_head(
-            features(held),
-            self.targets[held],
-            [self.groups[row] for row in held],
-            classes=self.classes,
-            penalties=FEW_PENALTIES,
-        )
-        return head.logits(features(test)), model.probabilities(self.texts[test], stances)
 
 
 def _parts(bench: Bench, test: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
@@ -109,11 +60,11 @@ def _answers(bench: Bench, logits: Array) -> Answers:
 
 def _cheap(bench: Bench, items: Sequence[Labelled], folds: Sequence[Fold]) -> tuple[Answers, Answers]:
     """The classifier without its encoder, and TF-IDF alone, each voice unread."""
-    names = [(item.id, item.text, item.context, item.stance, item.voice) for item in (*bench.all_training, *items)]
+    names = contents((*bench.all_training, *items), "id", "text", "context", "stance", "voice")
 
     def make() -> tuple[Array, Array]:
         training, classes = bench.all_training, bench.training.classes
-        known = _Known(
+        known = Known(
             bench.counted.texts(training),
             bench.counted.contexts(training),
             np.array([bool(item.context) for item in training]),

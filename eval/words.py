@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
+from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import SGDClassifier
 
@@ -36,6 +38,16 @@ class Counted:
         self._places = {item.id: place for place, item in enumerate(self._items)}
         self._counter = CountVectorizer(ngram_range=(1, 2), dtype=np.float32)
         self._texts: Counts = self._counter.fit_transform([item.text for item in self._items]).tocsr()
+
+    def further(self, items: Sequence[Labelled]) -> Counted:
+        """Return the same with further items, to be judged only: of their words, those that stand here count."""
+        found = copy(self)
+        new = [item for item in items if item.id not in self._places]
+        found._items = self._items + new
+        found._places = {item.id: place for place, item in enumerate(found._items)}
+        vars(found).pop("_contexts", None)
+        found._texts = sparse.vstack([self._texts, self._counter.transform([item.text for item in new])]).tocsr()
+        return found
 
     @cached_property
     def _contexts(self) -> Counts:
