@@ -56,8 +56,12 @@ def systems(model: StanceModel) -> dict[str, Sees]:
         found, width = whole(items)
         return found[:, :width], width
 
+    @lru_cache(maxsize=32)
+    def embedded(items: tuple[Labelled, ...]) -> Array:
+        return frozen.encode([(item.text, item.context) for item in items]).astype(np.float64)
+
     def frozen_only(items: Sequence[Labelled]) -> tuple[Array, int]:
-        found = frozen.encode([(item.text, item.context) for item in items]).astype(np.float64)
+        found = embedded(tuple(items))
         return found, found.shape[1]
 
     def frozen_and_words(items: Sequence[Labelled]) -> tuple[Array, int]:
