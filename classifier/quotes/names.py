@@ -8,20 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .phrases import is_function_word
 from .words import (
     FEMALE_NAMES,
     FEMALE_TITLES,
     MALE_NAMES,
     MALE_TITLES,
-    OPENERS,
     ORGANISATIONS,
     PARTICLES,
     SUFFIXES,
-    TIMES,
     TITLE_MODIFIERS,
     TITLES,
 )
+from .written import POSSESSIVE, Named, bare, key, of_office, take_apart
 
 _PARTICLE = "|".join(sorted(PARTICLES))
 _WORD = (
@@ -39,8 +37,13 @@ _APPOSED = re.compile(
 _AFTER = re.compile(
     r",? (?:Jr|Sr)\.|, (?:who is |then |now )?(?:the|a|an|his|her|their|its)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)"
 )
+#: "Deputy Secretary of " before a run of capitalised words.
+_OFFICE = re.compile(r"(?:[A-Z][\w-]+ ){1,3}of $")
+#: "EL PASO, Texas (AP) — " at the start of a paragraph.
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z .’'-]+(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:—|–|--|-) ", re.MULTILINE
+)
 _OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])[ \xa0]+")
-_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
 @dataclass(slots=True)
@@ -63,60 +66,14 @@ class Person:
         return " ".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One written name, taken apart."""
-
-    words: tuple[str, ...]
-    title: str | None
-    place: str | None
-
-
-def bare(word: str) -> str:
-    """A word without stops, in lower case."""
-    return word.rstrip(".").lower()
-
-
-def take_apart(written: str) -> Named:
-    """Split "New York City Mayor Bill de Blasio" into name, title and place."""
-    words = _POSSESSIVE.sub("", written.strip()).split()
-    for index, word in enumerate(words[:-1]):
-        if word.endswith(("’s", "'s", "s’", "s'")) and index + 1 < len(words):
-            head, rest = words[: index + 1], words[index + 1 :]
-            inner = take_apart(" ".join(rest))
-            owner = _POSSESSIVE.sub("", " ".join(head))
-            return Named(inner.words, inner.title, inner.place or (owner if inner.title else None))
-    while len(words) > 1 and (
-        is_function_word(bare(words[0])) or bare(words[0]) in OPENERS or bare(words[0]) in TIMES
-    ):
-        words = words[1:]
-    last_title = -1
-    for index, word in enumerate(words[:-1]):
-        if bare(word) in TITLES:
-            last_title = index
-    if last_title < 0 or bare(words[last_title + 1]) in {"of", "for"}:
-        return Named(tuple(words), None, None)
-    first_title = last_title
-    while first_title and bare(words[first_title - 1]) in TITLES:
-        first_title -= 1
-    before = words[:first_title]
-    organised = any(
-        bare(w) in ORGANISATIONS - {"new", "city", "county", "state"} or not w[:1].isupper() for w in before
-    )
-    title = " ".join(words[first_title : last_title + 1] if not organised else words[: last_title + 1])
-    place = " ".join(before) if before and not organised else None
-    return Named(tuple(words[last_title + 1 :]), title, place)
-
-
-def key(word: str) -> str:
-    """A word as names are compared by: without stops, in lower case, its apostrophe straight."""
-    return bare(word).replace("’", "'")
-
-
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of several capitalised words; a possessive ends one: "Mayor NAME's | City Council"."""
+    text = _DATELINE.sub(lambda dateline: " " * len(dateline.group()), text)
     for match in _RUN.finditer(text):
         start = match.start()
+        office = _OFFICE.search(text, max(0, start - 40), start)
+        if office and of_office([*office.group().split(), *match.group().split()]):
+            start = office.start()
         for owner in _OWNER.finditer(text, start, match.end()):
             if " " in text[start : owner.start()]:
                 yield start, owner.start()
@@ -313,7 +270,7 @@ def _gender_of_title(title: str) -> str | None:
 def _surname(words: tuple[str, ...]) -> str:
     for word in reversed(words):
         if bare(word) not in SUFFIXES:
-            return _POSSESSIVE.sub("", word)
+            return POSSESSIVE.sub("", word)
     return words[-1]
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from ..schema import Span, Speaker
 from .grammar import main_subject
 from .mentions import Parsed, read
-from .names import Cast, Named, Person, role_of, take_apart
+from .names import Cast, Person, role_of
 from .words import DOCUMENTS, FEMALE_NAMES, MALE_NAMES, ORGANISATIONS, TITLES
+from .written import Named, take_apart
 
 if TYPE_CHECKING:
     from .attribution import Finding

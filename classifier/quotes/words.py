@@ -199,6 +199,21 @@ STATES_AND_PLACES = _set(
     england britain france germany russia china israel iran iraq syria
     """
 )
+#: Of those, the ones that are of a place; others are of a department, which belongs to the title.
+OF_PLACES = _set("archbishop bishop cardinal governor king mayor premier president prince queen sheriff")
+
+#: Last words of what an office is of: a name may follow them without being known as one.
+DEPARTMENTS = _set(
+    """
+    affairs agriculture commerce corrections defense education energy enforcement finance health history homeland
+    immigration intelligence interior justice labor law police safety security services staff state transportation
+    treasury
+    """
+)
+
+#: First words of a place that goes on with what may be somebody's name: San Francisco, Santa Ana, Los Angeles.
+SAINTS = _set("el la las los saint san santa st")
+
 ORGANISATIONS = _set(
     """
     department agency administration office bureau commission committee council board court congress senate
