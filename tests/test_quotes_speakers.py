@@ -26,6 +26,21 @@ def said(name: str | None, *parts: str) -> tuple[tuple[str, ...], str | None]:
 CASES = [
     # After, before and inside the quotation.
     Case(
+        "after it, with whose they are before the name",
+        "“The county keeps its word,” Larkin University constitutional law professor Irma Holloway tells The Gazette.",
+        (said("Irma Holloway", "The county keeps its word,"),),
+    ),
+    Case(
+        "as somebody put it, whatever the sentence is about",
+        "The truth is that “the county keeps its word,” as Irma Holloway put it.",
+        (said("Irma Holloway", "the county keeps its word,"),),
+    ),
+    Case(
+        "while somebody looked on",
+        "Irma Holloway called the vote “a disgrace,” as Lou Perrin looked on.",
+        (said("Irma Holloway", "a disgrace,"),),
+    ),
+    Case(
         "subject and verb after it",
         "“The county keeps its word,” Irma Holloway said.",
         (said("Irma Holloway", "The county keeps its word,"),),

@@ -94,8 +94,11 @@ def begins_inside(quoted: str) -> bool:
 
 _TIME = r"(?:a|T|pT)*"
 _APPOSITION = r"(?:r|,(?:[DNo0pWavVG][^Q:]{0,24}?),|,D?W[^Q:,]{1,16}?)?"
-_SUBJECT = r"o{0,6}([NDP])(?:c[ND]o{0,3}|p[NDT]){0,4}"
+#: The speaker; before the name may stand whose or of where they are: "Kings University law professor NAME".
+_SUBJECT = r"(?:No{1,5}(?=N))?o{0,6}([NDP])(?:c[ND]o{0,3}|p[NDT]){0,4}"
 _SUBJECT_VERB = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)")
+#: The same after "as", whatever its letter is.
+_AS_SUBJECT_VERB = re.compile(rf"Q,?(.){_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)")
 _VERB_SUBJECT = re.compile(rf"Q[,\-]?(?:a)*(V){_TIME}o{{0,6}}([NDP])")
 _VERB_BARE = re.compile(r"Q[,\-]?(?:a)*(V)(o)")
 _MANNER = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a)*([vo])")
@@ -108,7 +111,7 @@ _TRAILING_SOURCE = re.compile(r"(A)(?:a)*([NDPo])")
 
 
 def trailing(place: Place) -> Finding | None:
-    """“…,” NAME said; “…,” said NAME."""
+    """“…,” NAME said; “…,” said NAME; “…,” as NAME put it."""
     shape, at = place.parsed.shape, place.at
     outside = at + 1 < len(shape) and shape[at + 1] in ",-"
     closing = place.quoted.rstrip("'’”\"")[-1:]
@@ -122,6 +125,11 @@ def trailing(place: Place) -> Finding | None:
         match = pattern.match(shape, at)
         if match and _hangs(place, match.start(verb)):
             return Finding("trailing", place.parsed, match.start(subject), match.start(verb))
+    match = _AS_SUBJECT_VERB.match(shape, at)
+    if match and (outside or closing == ",") and place.parsed.word(match.start(1)) == "as":
+        verb = match.start(3)
+        if verb_class(place.parsed, verb) == "say" or place.parsed.word(verb) in ("put", "puts"):
+            return Finding("trailing", place.parsed, match.start(2), verb)
     return None
 
 
