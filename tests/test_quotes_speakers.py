@@ -27,7 +27,7 @@ CASES = [
     # After, before and inside the quotation.
     Case(
         "after it, with whose they are before the name",
-        "“The county keeps its word,” Larkin University constitutional law professor Irma Holloway tells The Gazette.",
+        "“The county keeps its word,” Larkin University law professor Irma Holloway tells The Gazette.",
         (said("Irma Holloway", "The county keeps its word,"),),
     ),
     Case(
