@@ -36,6 +36,11 @@ CASES = [
         (said("Irma Holloway", "the county keeps its word,"),),
     ),
     Case(
+        "a clause about the speaker before the verb",
+        "A mother who lost her son said: “We go on.” The group that sued the county said: “We never asked.”",
+        (said("A mother", "We go on."), said("The group", "We never asked.")),
+    ),
+    Case(
         "while somebody looked on",
         "Irma Holloway called the vote “a disgrace,” as Lou Perrin looked on.",
         (said("Irma Holloway", "a disgrace,"),),

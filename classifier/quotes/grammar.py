@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .cues import ALSO_NOUNS
+from .cues import ALSO_NOUNS, VERBS
 from .words import TITLE_MODIFIERS, TITLES
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     if at < floor:
         return None
     letter = shape[at]
+    described = _before_relative(parsed, at)
+    if described is not None:
+        return _head(parsed, described, depth)
     if letter in _MENTION:
         return _head(parsed, at, depth)
     if letter == "W":
@@ -58,6 +61,22 @@ def subject_before(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     ):
         return at
     return None
+
+
+#: "a man who owns the store", "the group that sued the county"; a verb that nobody reports by has no letter.
+_RELATIVE = re.compile(r"([ND])(?:W[xa]*([Vvo])[DNPTopar]*|t[xa]*([vo])[DNPTopar]+)$")
+
+
+def _before_relative(parsed: Parsed, at: int) -> int | None:
+    """Whom a relative clause that ends at ``at`` describes: "a man" in "a man who owns the store said"."""
+    start = max(0, at - REACH)
+    clause = _RELATIVE.search(parsed.shape[start : at + 1])
+    if clause is None:
+        return None
+    verb = parsed.word(start + clause.start(clause.lastindex or 0))
+    if VERBS.get(verb) in ("say", "think", "show") or (clause.group(3) and not verb.endswith("ed")):
+        return None  # "a man who says the store was closed": the store has a verb of its own
+    return start + clause.start(1)
 
 
 def _head(parsed: Parsed, at: int, depth: int) -> int:
