@@ -75,14 +75,16 @@ class OnnxEncoder:
 
     def _side_by_side(self, encodings: Sequence[Any]) -> NDArray[np.float32]:
         """Run the longest first, so that no thread is left with a long one at the end."""
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  one text needs none of it
+        rows: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(encodings)
+        waiting = iter(sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids)))
 
-        order = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
-        with ThreadPoolExecutor(min(self._threads, len(encodings))) as pool:
-            rows = np.concatenate(list(pool.map(self._embed, [encodings[i] for i in order])))
-        out = np.empty_like(rows)
-        out[order] = rows
-        return out
+        def work() -> None:
+            for place in waiting:  # shared: whichever thread is free takes the next
+                rows[place] = self._embed(encodings[place])
+
+        for thread in [Background(work) for _ in range(min(self._threads, len(encodings)))]:
+            thread.result()
+        return np.concatenate(rows)
 
     def _embed(self, encoding: Any) -> NDArray[np.float32]:
         ids = np.array([encoding.ids], np.int64)
