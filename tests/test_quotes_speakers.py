@@ -41,6 +41,16 @@ CASES = [
         (said("A mother", "We go on."), said("The group", "We never asked.")),
     ),
     Case(
+        "an agency with two names in one",
+        "Customs and Border Protection said the man was “a danger” to all. “We go on,” the Border Patrol said.",
+        (said("Customs and Border Protection", "a danger"), said("Border Patrol", "We go on,")),
+    ),
+    Case(
+        "somebody who speaks for it",
+        "A spokesman for Customs and Border Protection called the story “a fable.”",
+        (said("A spokesman for Customs and Border Protection", "a fable."),),
+    ),
+    Case(
         "while somebody looked on",
         "Irma Holloway called the vote “a disgrace,” as Lou Perrin looked on.",
         (said("Irma Holloway", "a disgrace,"),),

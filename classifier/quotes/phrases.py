@@ -53,6 +53,8 @@ _PLURALS = frozenset(
     "people men women children police two three four five others many some several few both all most".split()
 )
 #: Reporting verbs of headlines, where every word has a capital.
+#: After these, "and" goes on with the name of the same department.
+_AND_MORE = frozenset({"customs", "immigration", "human", "health", "drug", "fish", "life"})
 _HEADLINE_VERBS = frozenset(
     "says said tells told warns vows urges insists argues admits denies declares tweets".split()
 )
@@ -204,25 +206,14 @@ class Phrases:
             return index
         if token.lower in PARTICLES and index + 1 < self.count and tokens[index + 1].kind == "C":
             return index + 1
+        if token.lower == "and" and tokens[last].lower in _AND_MORE:  # Customs and Border Protection
+            return index + 1 if index + 2 < self.count and tokens[index + 1].kind == "C" else None
         if token.lower in {"of", "for", "and", "&", "the"} and tokens[last].lower in ORGANISATIONS | TITLES:
             step = index + 1
             while step < self.count and step < index + 3 and tokens[step].lower in {"the", "of", "and"}:
                 step += 1
             if step < self.count and tokens[step].kind == "C" and token.lower not in {"and", "the"}:
                 return step
-            return None
-        if token.lower == "and" and index + 2 < self.count and tokens[index + 1].kind == "C":
-            if tokens[last].lower in {
-                "customs",
-                "immigration",
-                "justice",
-                "human",
-                "health",
-                "drug",
-                "fish",
-                "life",
-            }:
-                return index + 1
             return None
         if token.kind == "w" and _role_like(token.lower):
             step = index

@@ -199,7 +199,10 @@ STATES_AND_PLACES = _set(
     england britain france germany russia china israel iran iraq syria
     """
 )
-#: Of those, the ones that are of a place; others are of a department, which belongs to the title.
+#: Of those, words that begin an organisation where no other title follows: the Border Patrol, the National Guard.
+OF_ORGANISATIONS = _set("border finance fire foreign national police public")
+
+#: Of the titles, the ones that are of a place; others are of a department, which belongs to the title.
 OF_PLACES = _set("archbishop bishop cardinal governor king mayor premier president prince queen sheriff")
 
 #: Last words of what an office is of: a name may follow them without being known as one.

@@ -10,6 +10,7 @@ from .words import (
     DEPARTMENTS,
     FEMALE_NAMES,
     MALE_NAMES,
+    OF_ORGANISATIONS,
     OF_PLACES,
     OPENERS,
     ORGANISATIONS,
@@ -64,6 +65,8 @@ def take_apart(written: str) -> Named:
     first_title = last_title
     while first_title and bare(words[first_title - 1]) in TITLES:
         first_title -= 1
+    if all(bare(word) in OF_ORGANISATIONS for word in words[first_title : last_title + 1]):
+        return Named(tuple(words), None, None)
     before = words[:first_title]
     organised = any(
         bare(w) in ORGANISATIONS - {"new", "city", "county", "state"} or not w[:1].isupper() for w in before

@@ -178,7 +178,7 @@ class StanceModel:
     def is_elsewhere(self, article: str) -> bool:
         """Tell whether an article is probably about something else, by the words of all of its passages.
 
-        A quotation with its sentence hardly ever looks off topic by itself: pride or scorn could be about anything.
+        A quotation with its sentence hardly ever looks off topic by itself: pride could be about anything.
         """
         if OFF_TOPIC not in self.classes:
             return False
