@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import cast
 
 from classifier.labels import Labelled
-from classifier.stance.encoder import OnnxEncoder
+from classifier.stance.encoder import ENCODER, OnnxEncoder
 from classifier.stance.head import Head
-from classifier.stance.model import ENCODER, StanceModel
+from classifier.stance.model import StanceModel
 from classifier.training.articles import GoldArticle
 from classifier.training.run import TrainingSet, features_of, targets_of
 from eval.cache import CachedEncoder, contents, kept
@@ -132,13 +132,6 @@ class Bench:
     def counted(self) -> Counted:
         """The words of everything trained on."""
         return Counted(self.all_training)
-
-    def counted_with(self, items: Sequence[Labelled]) -> Counted:
-        """The words of everything trained on and of ``items``."""
-        known = {item.id for item in self.all_training}
-        if all(item.id in known for item in items):
-            return self.counted
-        return self.counted.further(items)
 
     def left(self, train: Sequence[Labelled], test: Sequence[Labelled]) -> list[Labelled]:
         """The training items that are not judged and that no judged item nearly repeats."""

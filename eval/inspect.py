@@ -66,7 +66,7 @@ def curve(bench: Bench, sets: Sequence[Judged]) -> list[Json]:
         bench.cache,
         "curve",
         inputs,
-        lambda: learning_curve(training, tests, bench.labels, bench.counted_with(judged_items)),
+        lambda: learning_curve(training, tests, bench.labels, bench.counted.further(judged_items)),
     )
     return rows
 

@@ -64,7 +64,7 @@ def judge_plan(bench: Bench, plan: Plan, *, written: Training | None, seeds: Tra
     baselines = [majority(plan.items, bench.labels)]
     if written is not None:
         bench.progress(f"{plan.name}: TF-IDF")
-        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels, bench.counted_with(plan.items)))
+        baselines.append(tfidf(plan.items, plan.folds, written, bench.labels, bench.counted.further(plan.items)))
     if seeds is not None:
         bench.progress(f"{plan.name}: plain recipe")
         baselines.append(plain_recipe(plan.items, plan.folds, seeds, bench.labels, bench.frozen))

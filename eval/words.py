@@ -41,8 +41,10 @@ class Counted:
 
     def further(self, items: Sequence[Labelled]) -> Counted:
         """Return the same with further items, to be judged only: of their words, those that stand here count."""
-        found = copy(self)
         new = [item for item in items if item.id not in self._places]
+        if not new:
+            return self
+        found = copy(self)
         found._items = self._items + new
         found._places = {item.id: place for place, item in enumerate(found._items)}
         vars(found).pop("_contexts", None)

@@ -23,8 +23,8 @@ from transformers import BertTokenizerFast  # type: ignore[attr-defined]  # an a
 from classifier.errors import ModelError, OutputError
 from classifier.exporting.card import card
 from classifier.exporting.graph import EncoderGraph
-from classifier.stance.encoder import MAX_TOKENS, Pair
-from classifier.stance.model import ENCODER, TOKENIZER, StanceModel
+from classifier.stance.encoder import ENCODER, MAX_TOKENS, TOKENIZER, Pair
+from classifier.stance.model import StanceModel
 from classifier.stance.text import surroundings
 
 #: Mean cosine between the model's embeddings and the folder's, below which the folder isn't kept.

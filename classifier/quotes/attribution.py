@@ -96,9 +96,10 @@ _TIME = r"(?:a|T|pT)*"
 _APPOSITION = r"(?:r|,(?:[DNo0pWavVG][^Q:]{0,24}?),|,D?W[^Q:,]{1,16}?)?"
 #: The speaker; before the name may stand whose or of where they are: "Kings University law professor NAME".
 _SUBJECT = r"(?:No{1,5}(?=N))?o{0,6}([NDP])(?:c[ND]o{0,3}|p[NDT]){0,4}"
-_SUBJECT_VERB = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)")
+_SUBJECT_AND_VERB = rf"{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)"
+_SUBJECT_VERB = re.compile(rf"Q[,\-]?{_SUBJECT_AND_VERB}")
 #: The same after "as", whatever its letter is.
-_AS_SUBJECT_VERB = re.compile(rf"Q,?(.){_TIME}{_SUBJECT}{_APPOSITION}(?:x|a|T|pT|r)*(V)")
+_AS_SUBJECT_VERB = re.compile(rf"Q,?(.){_SUBJECT_AND_VERB}")
 _VERB_SUBJECT = re.compile(rf"Q[,\-]?(?:a)*(V){_TIME}o{{0,6}}([NDP])")
 _VERB_BARE = re.compile(r"Q[,\-]?(?:a)*(V)(o)")
 _MANNER = re.compile(rf"Q[,\-]?{_TIME}{_SUBJECT}{_APPOSITION}(?:x|a)*([vo])")

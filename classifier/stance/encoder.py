@@ -51,11 +51,11 @@ class OnnxEncoder:
 
     def __init__(self, model: Path, tokenizer: Path, *, threads: int = 0) -> None:
         self._threads = threads or available_cores()
-        opening = Background(lambda: _session(model))  # while the tokenizer opens its own file
+        session = Background(lambda: _session(model))  # while the tokenizer opens its own file
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._tokenizer.no_padding()
-        self._run = opening.result()
+        self._run = session.result()
 
     def encode(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Return the embeddings, ``(len(pairs), dim)``, in the order of ``pairs``.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from classifier.schema import Article, Explanation, Neighbour
 from classifier.stance.head import Array
-from classifier.stance.speakers import Pooling
+from classifier.stance.speakers import POOLING
 from classifier.stance.text import article_context, sentence_context, surroundings
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _explained(
     left = without_each_word(text)
     pairs = [(text, context) for context in around] + [(rest, around[-1]) for _, rest in left]
     known = [model.classes.index(label) for label in model.stances]
-    logits: Array = model.logits(pairs)[:, known] / (Pooling().temperature if final else 1.0)
+    logits: Array = model.logits(pairs)[:, known] / (POOLING.temperature if final else 1.0)
     answered = np.log([max(final[s], 1e-12) for s in model.stances]) if final else logits[len(around) - 1]
     best, second = (int(c) for c in np.argsort(-answered)[:2])
     margins = logits[:, best] - logits[:, second]

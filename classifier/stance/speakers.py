@@ -37,6 +37,10 @@ class Pooling:
     temperature: float = 1.5
 
 
+#: The weights that every article is judged with.
+POOLING: Final = Pooling()
+
+
 def pool(
     logits: Array, speakers: Sequence[str | None], lengths: Array, pooling: Pooling
 ) -> tuple[Array, dict[str, Array]]:
@@ -90,7 +94,7 @@ def judge(model: StanceModel, read: Sequence[tuple[str | int | float, str, Seque
         start += len(quotations)
         names = [_key(q) for q in quotations]
         lengths = np.array([float(len(q.text.split())) for q in quotations])
-        pooled, sides = pool(own[:, known], names, lengths, Pooling())
+        pooled, sides = pool(own[:, known], names, lengths, POOLING)
         final = own.copy()
         final[:, known] = pooled + _level(own[:, known]) - _level(pooled)  # off topic is as likely as before
         predictions = model.decide([q.text for q in quotations], final)
